@@ -1,0 +1,174 @@
+"""What was read of one file: the records that become the landing tables, one type per table.
+
+A record's fields are the table's columns, in this order and with these types (`warehouse/landing.py` makes the tables
+from them), and each stands beside the address that it was read at. Here: shapes and their meaning. Not here: how they
+are found (`tables.py`, `statements.py`), and nothing about rules: units, sums and levels are SQL's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: `annex` as printed ('01', None outside one), the rest as the file itself counts."""
+
+    annex: str | None = None
+    page_or_sheet: str | None = None
+    table_number: int | None = None
+    row_number: int | None = None
+    column_number: int | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One per file that could be read: what its opening and its titles say of the whole.
+
+    title_year: of 'năm 2020' in a title, never of a date. written_province: the name after 'tỉnh' or 'thành phố' in
+    the head or a title, NFC, single spaces. written_kind: target of the label of role `kind` that the titles hold.
+    index_code: the index whose labels the tables' headers bear. rows_seen: score rows met, usable or not.
+    """
+
+    title: str | None
+    title_year: int | None
+    written_province: str | None
+    written_kind: str | None
+    decision_number: str | None
+    decision_date: date | None
+    index_code: str | None
+    rows_seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of one score table, by its header. role and target: of the label (see seeds/labels.csv); role
+    `unknown` where no label fits. table_order: 1-based count of score tables that a header opened in the file (a
+    header repeated on the next page continues its table). stated_max: of a header such as 'Hạ tầng (tối đa 30)'."""
+
+    place: Place
+    table_order: int
+    header: str
+    role: str
+    target: str | None
+    stated_max: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The words above a score table, one row per table: tier words ('cấp xã') stand in them."""
+
+    place: Place
+    table_order: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCell:
+    """One cell of a unit row. Also for an empty cell under a known header, so that absence is a row too.
+
+    position: counts the unit rows of an annex from 1 through all its pages. row_order: counts the unit rows of the
+    file. raw_text: as it stood. number: the exact decimal, for roles component, total, number and rank; None where the
+    cell is empty or flawed. meaning: the label's target for role `level` (`II`), else None.
+    flaw: None, `not_a_number` or `cell_damaged`; flaw_reason: `date`, `error_value`, `formula_without_value`, `text`.
+    Group rows ('Huyện Hưng Hà' above its communes) give their followers a cell of role `parent`, placed at the group row.
+    """
+
+    place: Place
+    table_order: int
+    row_order: int
+    position: int
+    role: str
+    target: str | None
+    header: str
+    raw_text: str
+    number: Decimal | None
+    meaning: str | None
+    flaw: str | None
+    flaw_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of the summary annex: '04/19 xã, phường đạt mức độ IV (…)'. position counts its rows from 1,
+    statement_order the statements of a row. written_unit: the cell of the unit that the row is about.
+    out_of: the denominator, None where not printed."""
+
+    place: Place
+    position: int
+    statement_order: int
+    written_unit: str
+    level: str
+    units: int
+    out_of: int | None
+    raw_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementName:
+    """One name that a statement lists, without 'Ủy ban nhân dân', in its order from 1."""
+
+    place: Place
+    position: int
+    statement_order: int
+    name_order: int
+    written_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One threshold of the notes under a table: 'Mức II: Mức độ đạt được ≥ 84,25'. table_order: of the table above."""
+
+    place: Place
+    table_order: int
+    level: str
+    pillar: str
+    min_total: Decimal
+    raw_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The decision's number ('05/QĐ-UBND') and date as its own head (annex None) or an annex's title cites it."""
+
+    place: Place
+    number: str | None
+    cited_date: date | None
+    raw_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableRow:
+    """A row that stands among unit rows and cannot be one. reason: a word such as `no_unit_name`. cells: its texts."""
+
+    place: Place
+    reason: str
+    cells: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Document:
+    """All that was read of one file."""
+
+    head: Head
+    titles: list[Title] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    cells: list[ScoreCell] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    statement_names: list[StatementName] = field(default_factory=list)
+    thresholds: list[Threshold] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    unusable_rows: list[UnusableRow] = field(default_factory=list)
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as a submission. reason: a word of CONTRACT's list (`password_protected`, …);
+    str(error): one English sentence that a clerk understands; vietnamese: the same in Vietnamese."""
+
+    def __init__(self, reason: str, english: str, vietnamese: str) -> None:
+        super().__init__(english)
+        self.reason = reason
+        self.vietnamese = vietnamese

@@ -1,0 +1,52 @@
+"""Grids of addressed cells: what every format reader gives, and all that the rest of `reading` sees of a file.
+
+Here: the three small types, with no idea of scores. Not here: how a format is opened (`formats/`), what a table
+or a header is (`tables.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that holds something.
+
+    column: 1-based, the file's own (a workbook's column, a table's column, a field of a line).
+    text: NFC, otherwise as it stood; a workbook's number at 15 significant digits; '' where only `flaw` is known.
+    raw: the text or value as the file stores it, where it differs from `text` (binary noise), else None.
+    name: the cell's own name in the file (`D7` in a workbook), else None.
+    flaw: why the content cannot be what was typed: `date`, `error_value`, `formula_without_value`; else None.
+    across, down: columns and rows that a merged cell covers.
+    """
+
+    column: int
+    text: str
+    raw: str | None = None
+    name: str | None = None
+    flaw: str | None = None
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row or line. number: 1-based, the file's own: sheet row, row of a PDF or Word table, line of a text."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Consecutive rows of one sheet, page, table or run of paragraphs; grids follow each other in reading order.
+
+    page_or_sheet: the sheet's name, the page as '3', else None.
+    table_number: 1-based count of the file's own tables (Word, PDF); None for a sheet, a text, running paragraphs.
+    A paragraph outside a table is a row with one cell in column 1.
+    """
+
+    page_or_sheet: str | None
+    table_number: int | None
+    rows: tuple[Row, ...]
