@@ -1,7 +1,7 @@
 """Builds the registries of units, dbt_project/seeds/units.csv and unit_succession.csv, from the lists beside this file.
 
-Here: what is one unit through time, and what followed what; docs/units.md says it in words. Not here: the lists
-(`lists.py`), how names compare (`names.py`), how a written name finds its unit (SQL).
+Here: what is one unit through time, and the rows that say so; docs/units.md tells it in words. Not here: the lists
+(`lists.py`), what followed what (`succession.py`), how a written name finds its unit (SQL).
 
     python data/reference/units/build.py [--out DIR]
 """
@@ -11,32 +11,21 @@ from __future__ import annotations
 import argparse
 import csv
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from lists import HERE, MERGERS_2024, REFORM_2025, TIERS, State, Unit, read, same_name, states
-from names import ascii_name
+import lists
+import succession
+from names import ascii_name, spelling_key
 
-SEEDS = HERE.parents[2] / "dbt_project" / "seeds"
-TIER_ORDER = {tier: number for number, tier in TIERS.items()}
-DAY_UNKNOWN = "; {side}: changed between the lists of 2021 and early 2025, the exact day is not known"
-
-
-@dataclass(frozen=True)
-class Link:
-    """From a day on, `new` holds all of `old`, or some of it: both are codes."""
-
-    effective: str
-    old: str
-    new: str
-    legal_basis: str
-    source: str
+SEEDS = lists.HERE.parents[2] / "dbt_project" / "seeds"
+TIER_ORDER = {tier: number for number, tier in lists.TIERS.items()}
+DAY_UNKNOWN = "; {sides} lies between the lists of 2021 and early 2025, the exact day is not known"
 
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A row of units.csv, in the order of its columns."""
+    """A row of units.csv; the fields are its columns."""
 
     unit_key: str
     unit_code: str
@@ -54,7 +43,7 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class SuccessionRow:
-    """A row of unit_succession.csv, in the order of its columns."""
+    """A row of unit_succession.csv; the fields are its columns."""
 
     predecessor_code: str
     successor_code: str
@@ -67,68 +56,96 @@ class SuccessionRow:
     source: str
 
 
-# --- what followed what ---------------------------------------------------------------------------------------------
+def unit_rows(by_day: dict[str, lists.State], steps: list[succession.Step]) -> list[UnitRow]:
+    """One row per unit and period in which nothing of it changed: its type, name, parent and, as far as mergers and
+    splits are known, its area."""
+    known_to_the_day = succession.provinces_on_record(by_day, steps, lists.MERGERS_2024)
+    rows = []
+    running: dict[str, tuple[lists.Unit, str]] = {}
+    for day, state in by_day.items():
+        reshaped = succession.reshaped(steps, day)
+        for code, (unit, since) in list(running.items()):
+            if state.get(code) != unit or code in reshaped:
+                rows.append(_unit_row(unit, since, day, known_to_the_day))
+                del running[code]
+        running |= {code: (unit, day) for code, unit in state.items() if code not in running}
+    rows += [_unit_row(unit, since, "", known_to_the_day) for unit, since in running.values()]
+    return sorted(rows, key=lambda row: (TIER_ORDER[row.tier], row.unit_code, row.valid_from))
 
 
-def links(by_day: dict[str, State]) -> list[Link]:
-    """Every known step from a unit to its successor, in order of day."""
-    return [
-        *_mergers_of_record(),
-        *_same_code_and_name(by_day),
-        *_reform(by_day),
-        *_reclassifications(),
-    ]
+def _unit_row(unit: lists.Unit, since: str, until: str, known_to_the_day: set[str]) -> UnitRow:
+    sides = [side for side, day in (("valid_from", since), ("valid_to", until)) if day == lists.MERGERS_2024]
+    doubtful = sides and unit.province not in known_to_the_day
+    return UnitRow(
+        unit_key=f"{unit.code}@{since or 'start'}",
+        unit_code=unit.code,
+        unit_name=unit.name,
+        unit_name_ascii=ascii_name(unit.name),
+        unit_type=unit.type,
+        tier=unit.tier,
+        parent_code=unit.parent,
+        province_code=unit.province,
+        valid_from=since,
+        valid_to=until,
+        source=unit.source + (DAY_UNKNOWN.format(sides=" and ".join(sides)) if doubtful else ""),
+        source_date=unit.source_date,
+    )
 
 
-def _mergers_of_record() -> list[Link]:
-    recorded = [
-        Link(row["effective"], row["old_code"], row["new_code"], row["legal_basis"], "succession_thai_binh.csv")
-        for row in read("succession_thai_binh.csv")
-    ]
-    undated = [
-        Link(MERGERS_2024, row["old_code"], row["new_code"], row["legal_basis"], row["source"])
-        for row in read("succession_2021_2025.csv")
-    ]
-    return recorded + undated
+def succession_rows(steps: list[succession.Step], units: list[UnitRow]) -> list[SuccessionRow]:
+    """The steps as links between rows of units.csv, each with its kind.
+
+    Raises KeyError where a step leaves or reaches a unit that does not end or begin on its day.
+    """
+    ending = {(unit.unit_code, unit.valid_to): unit for unit in units}
+    beginning = {(unit.unit_code, unit.valid_from): unit for unit in units}
+    went = Counter((step.effective, step.old) for step in steps)
+    came = Counter((step.effective, step.new) for step in steps)
+    rows = []
+    for step in steps:
+        old, new = ending[step.old, step.effective], beginning[step.new, step.effective]
+        if went[step.effective, step.old] > 1:
+            kind = "split"
+        elif came[step.effective, step.new] > 1:
+            kind = "merge"
+        else:
+            kind = "keep" if spelling_key(old.unit_name) == spelling_key(new.unit_name) else "rename"
+        rows.append(
+            SuccessionRow(
+                predecessor_code=step.old,
+                successor_code=step.new,
+                effective_on=step.effective,
+                kind=kind,
+                legal_basis=step.legal_basis,
+                tier=new.tier,
+                predecessor_key=old.unit_key,
+                successor_key=new.unit_key,
+                source=step.source,
+            )
+        )
+    return sorted(
+        rows, key=lambda row: (row.effective_on, TIER_ORDER[row.tier], row.predecessor_code, row.successor_code)
+    )
 
 
-def _same_code_and_name(by_day: dict[str, State]) -> list[Link]:
-    """Between the lists of 2021 and early 2025 no succession is known, but a unit that kept its code and its name
-    and took another type or parent is certainly still that unit."""
-    before, after = _around(by_day, MERGERS_2024)
-    return [
-        Link(MERGERS_2024, code, code, "", "same code and name in both lists")
-        for code in sorted(before.keys() & after.keys())
-        if before[code] != after[code] and before[code].bare_name == after[code].bare_name
-    ]
+def write(path: Path, kind: type, rows: list[UnitRow] | list[SuccessionRow]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([column.name for column in fields(kind)])
+        writer.writerows(astuple(row) for row in rows)
+    print(f"{path.name}: {len(rows)} rows")
 
 
-def _reform(by_day: dict[str, State]) -> list[Link]:
-    """July 2025: communes by the conversion table without its homonym errors; provinces as their communes went."""
-    before, after = _around(by_day, REFORM_2025)
-    wrong = {(row["old_code"], row["new_code"]) for row in read("mapping_2025_disputed.csv") if _is_homonym(row)}
-    communes = [
-        Link(row["effective"], row["old_code"], row["new_code"], row["legal_basis"], "mapping_2025.csv")
-        for row in read("mapping_2025.csv")
-        if (row["old_code"], row["new_code"]) not in wrong
-    ]
-    pairs = {(before[link.old].province, after[link.new].province) for link in communes}
-    provinces = [
-        Link(REFORM_2025, old, new, "202/2025/QH15", "as its communes went in mapping_2025.csv")
-        for old, new in sorted(pairs)
-        if sum(pair[1] == new for pair in pairs) > 1
-    ]
-    return communes + provinces
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Builds units.csv and unit_succession.csv from the lists beside it.")
+    parser.add_argument("--out", type=Path, default=SEEDS, help="folder to write to (default: dbt_project/seeds)")
+    out = parser.parse_args().out
+    by_day = lists.states()
+    steps = succession.steps(by_day)
+    units = unit_rows(by_day, steps)
+    write(out / "units.csv", UnitRow, units)
+    write(out / "unit_succession.csv", SuccessionRow, succession_rows(steps, units))
 
 
-def _is_homonym(row: dict[str, str]) -> bool:
-    """A pair that only the package has and that names another unit of the same name (README.md, SOURCE.md)."""
-    return row["side"] == "package_only" and (row["default_successor"] == "0" or row["extent"] == "part" and 
-        row["old_name_in_gso_note_of_new"] == "homonym")
-
-
-def _reclassifications() -> list[Link]:
-    return [
-        Link(row["signed"], row["code"], row["code"], row["legal_basis"], "changes_2026.csv")
-        for row in read("changes_2026.csv")
-    ]
+if __name__ == "__main__":
+    main()
