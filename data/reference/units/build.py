@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import sys
 from collections import Counter
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -19,7 +20,6 @@ import succession
 from names import ascii_name, spelling_key
 
 SEEDS = lists.HERE.parents[2] / "dbt_project" / "seeds"
-TIER_ORDER = {tier: number for number, tier in lists.TIERS.items()}
 DAY_UNKNOWN = "; {sides} lies between the lists of 2021 and early 2025, the exact day is not known"
 
 
@@ -70,7 +70,7 @@ def unit_rows(by_day: dict[str, lists.State], steps: list[succession.Step]) -> l
                 del running[code]
         running |= {code: (unit, day) for code, unit in state.items() if code not in running}
     rows += [_unit_row(unit, since, "", known_to_the_day) for unit, since in running.values()]
-    return sorted(rows, key=lambda row: (TIER_ORDER[row.tier], row.unit_code, row.valid_from))
+    return sorted(rows, key=lambda row: (lists.TIER_ORDER[row.tier], row.unit_code, row.valid_from))
 
 
 def _unit_row(unit: lists.Unit, since: str, until: str, known_to_the_day: set[str]) -> UnitRow:
@@ -124,7 +124,7 @@ def succession_rows(steps: list[succession.Step], units: list[UnitRow]) -> list[
             )
         )
     return sorted(
-        rows, key=lambda row: (row.effective_on, TIER_ORDER[row.tier], row.predecessor_code, row.successor_code)
+        rows, key=lambda row: (row.effective_on, lists.TIER_ORDER[row.tier], row.predecessor_code, row.successor_code)
     )
 
 
@@ -140,7 +140,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Builds units.csv and unit_succession.csv from the lists beside it.")
     parser.add_argument("--out", type=Path, default=SEEDS, help="folder to write to (default: dbt_project/seeds)")
     out = parser.parse_args().out
-    by_day = lists.states()
+    try:
+        by_day = lists.states()
+    except ValueError as error:
+        sys.exit(f"Nothing was built. {error}")
     steps = succession.steps(by_day)
     units = unit_rows(by_day, steps)
     write(out / "units.csv", UnitRow, units)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from lists import MERGERS_2024, REFORM_2025, State, read
+from lists import CHANGES, MERGERS_2024, REFORM_2025, State, read
 
 RECORDED = "succession_thai_binh.csv"
+DERIVED = "succession_2021_2025.csv"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Step:
 
 def steps(by_day: dict[str, State]) -> list[Step]:
     """Every known step. by_day: the states that `lists.states` gives."""
-    return _recorded() + _between_lists(by_day) + _reform(by_day) + _reclassified()
+    return recorded() + _between_lists(by_day) + _reform(by_day) + _changes()
 
 
 def reshaped(all_steps: list[Step], day: str) -> set[str]:
@@ -42,22 +43,24 @@ def provinces_on_record(by_day: dict[str, State], all_steps: list[Step], day: st
     return {by_day[day][step.new].province for step in all_steps if step.effective == day and step.source == RECORDED}
 
 
-def _recorded() -> list[Step]:
+def recorded() -> list[Step]:
     return [
         Step(row["effective"], row["old_code"], row["new_code"], row["legal_basis"], RECORDED) for row in read(RECORDED)
     ]
 
 
 def _between_lists(by_day: dict[str, State]) -> list[Step]:
-    """Between the lists of 2021 and early 2025 little is recorded, but a unit that kept its code and its name and
-    took another type or parent is certainly still that unit."""
-    before, after = _around(by_day, MERGERS_2024)
-    recorded = [
-        Step(MERGERS_2024, row["old_code"], row["new_code"], row["legal_basis"], row["source"])
-        for row in read("succession_2021_2025.csv")
-    ]
-    return recorded + [
-        Step(MERGERS_2024, code, code, "", "same code and name in both lists")
+    """The steps between the lists of 2021 and early 2025 for which there is evidence, but no resolution."""
+    before, after = around(by_day, MERGERS_2024)
+    derived = [Step(MERGERS_2024, row["old_code"], row["new_code"], "", row["evidence"]) for row in read(DERIVED)]
+    done = {(step.old, step.new) for step in derived}
+    return derived + [step for step in same_code_and_name(before, after) if (step.old, step.new) not in done]
+
+
+def same_code_and_name(before: State, after: State) -> list[Step]:
+    """A unit that kept its code and its name and took another type or parent is certainly still that unit."""
+    return [
+        Step(MERGERS_2024, code, code, "", "the same code and name in both lists")
         for code in sorted(before.keys() & after.keys())
         if before[code] != after[code] and before[code].bare_name == after[code].bare_name
     ]
@@ -65,7 +68,7 @@ def _between_lists(by_day: dict[str, State]) -> list[Step]:
 
 def _reform(by_day: dict[str, State]) -> list[Step]:
     """July 2025: communes by the conversion table less its homonym errors; provinces as their communes went."""
-    before, after = _around(by_day, REFORM_2025)
+    before, after = around(by_day, REFORM_2025)
     disputed = read("mapping_2025_disputed.csv")
     wrong = {(row["old_code"], row["new_code"]) for row in disputed if row["verdict"] == "drop"}
     communes = [
@@ -83,13 +86,13 @@ def _reform(by_day: dict[str, State]) -> list[Step]:
     return communes + provinces
 
 
-def _reclassified() -> list[Step]:
+def _changes() -> list[Step]:
     return [
-        Step(row["signed"], row["code"], row["code"], row["legal_basis"], "changes_2026.csv")
-        for row in read("changes_2026.csv")
+        Step(row["effective_on"], row["old_code"], row["new_code"], row["legal_basis"], CHANGES)
+        for row in read(CHANGES)
     ]
 
 
-def _around(by_day: dict[str, State], day: str) -> tuple[State, State]:
+def around(by_day: dict[str, State], day: str) -> tuple[State, State]:
     """The states before and from a day."""
     return by_day[max(other for other in by_day if other < day)], by_day[day]
