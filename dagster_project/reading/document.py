@@ -74,7 +74,8 @@ class ScoreCell:
     file. raw_text: as it stood. number: the exact decimal, for roles component, total, number and rank; None where the
     cell is empty or flawed. meaning: the label's target for role `level` (`II`), else None.
     flaw: None, `not_a_number` or `cell_damaged`; flaw_reason: `date`, `error_value`, `formula_without_value`, `text`.
-    Group rows ('Huyện Hưng Hà' above its communes) give their followers a cell of role `parent`, placed at the group row.
+    Group rows ('Huyện Hưng Hà' above its communes) give their followers a cell of role `parent`, placed at the group
+    row.
     """
 
     place: Place
@@ -132,12 +133,13 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The decision's number ('05/QĐ-UBND') and date as its own head (annex None) or an annex's title cites it."""
+    """The decision's number ('05/QĐ-UBND') and date as its own head (is_own) or the title of a table cites it."""
 
     place: Place
     number: str | None
     cited_date: date | None
     raw_text: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

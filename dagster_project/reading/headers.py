@@ -1,0 +1,121 @@
+"""Headers: which lines of a grid are the header of a table of scores, and what its columns are.
+
+Here: from lines to columns, however the header is laid out (merged cells, a group over the first of its columns or
+repeated over each, one row or four). Not here: what the words mean (`columns.py`) and what stands below (`tables.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .columns import FIGURES, HeaderColumn, column_of, is_header_word, settle
+from .grids import Cell
+from .labels import Vocabulary
+from .lines import Line
+from .numbers import decimal_of
+
+_MOST_LINES = 4
+_COLUMN_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[A-Za-z]|[IVXivx]{1,4})\)?(?:\s*=.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a table: its lines, and its columns from left to right."""
+
+    lines: tuple[Line, ...]
+    columns: tuple[HeaderColumn, ...]
+
+    def column(self, role: str) -> HeaderColumn | None:
+        """The first column of a role."""
+        return next((column for column in self.columns if column.role == role), None)
+
+    @property
+    def figures(self) -> tuple[HeaderColumn, ...]:
+        """The columns that hold figures."""
+        return tuple(column for column in self.columns if column.role in FIGURES)
+
+    @property
+    def holds_scores(self) -> bool:
+        return any(column.role in ("component", "total") for column in self.columns)
+
+    @property
+    def signature(self) -> frozenset[tuple[str, str | None, str]]:
+        """What it has in common with its repetition on the next page."""
+        return frozenset(column.identity for column in self.columns)
+
+
+def header_at(lines: list[Line], start: int, vocabulary: Vocabulary) -> Header | None:
+    """The header that begins at this line: one that names a unit, and beside it scores, a level or statements."""
+    if sum(is_header_word(cell.text, vocabulary) for cell in lines[start].cells) < 2:
+        return None
+    block = [lines[start]]
+    for line in lines[start + 1 : start + _MOST_LINES]:
+        if line.block != block[0].block or not _goes_on(line, block, vocabulary):
+            break
+        block.append(line)
+    stacks = _stacks(block)
+    columns = [column_of(at, width, stacks[at], vocabulary) for at, width in _names(block, sorted(stacks))]
+    header = Header(tuple(block), tuple(settle(columns)))
+    has_content = header.holds_scores or header.column("summary") or header.column("level")
+    return header if header.column("unit") and has_content else None
+
+
+def is_column_numbers(line: Line, header: Header) -> bool:
+    """Whether a line below a header only numbers its columns: '(1) (2) (3)=(1)+(2)', 'A B 1 2 3'."""
+    unit = header.column("unit")
+    cell = line.cell(unit.column) if unit else None
+    return cell is not None and all(_COLUMN_NUMBER.fullmatch(cell.text.strip()) for cell in line.cells)
+
+
+def _goes_on(line: Line, block: list[Line], vocabulary: Vocabulary) -> bool:
+    """Whether a line belongs to the header above it: no figures, and words of a header or names below its groups."""
+    if not line.cells or any(decimal_of(cell.text) is not None for cell in line.cells):
+        return False
+    if any(is_header_word(cell.text, vocabulary) for cell in line.cells):
+        return True
+    first = min(cell.column for above in block for cell in above.cells)
+    return len(line.cells) > 1 and line.cells[0].column > first + 1
+
+
+def _stacks(block: list[Line]) -> dict[int, list[str]]:
+    """For each column the texts above it from the top. A text stands over the columns that it is merged over; where the
+    line has no merged cells, it stands over the empty cells to its right below which there are names."""
+    rows = [{column: cell.text for cell in line.cells for column in _covered(cell)} for line in block]
+    numbers = sorted({column for row in rows for column in row})
+    for at, row in enumerate(rows[:-1]):
+        below = {column for lower in rows[at + 1 :] for column in lower}
+        if all(cell.across == 1 for cell in block[at].cells):
+            _fill_right(row, numbers, below, rows[at - 1] if at else {})
+    stacks: dict[int, list[str]] = {}
+    for column in numbers:
+        texts = [row[column] for row in rows if row.get(column, "").strip()]
+        stacks[column] = [text for i, text in enumerate(texts) if i == 0 or text != texts[i - 1]]
+    return {column: texts for column, texts in stacks.items() if texts}
+
+
+def _fill_right(row: dict[int, str], numbers: list[int], below: set[int], above: dict[int, str]) -> None:
+    group: tuple[str, str | None] | None = None
+    for column in numbers:
+        if column in row:
+            group = (row[column], above.get(column)) if column in below else None
+        elif column in below and group and above.get(column) == group[1]:
+            row[column] = group[0]
+
+
+def _names(block: list[Line], numbers: list[int]) -> list[tuple[int, int]]:
+    """The columns with their widths: where one merged cell is the lowest name of several columns, they are one."""
+    found: list[tuple[int, int]] = []
+    lowest: Cell | None = None
+    for column in numbers:
+        name = next((cell for line in reversed(block) if (cell := line.cell(column))), None)
+        if name is not None and name is lowest:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        else:
+            found.append((column, 1))
+        lowest = name
+    return found
+
+
+def _covered(cell: Cell) -> range:
+    return range(cell.column, cell.column + cell.across)

@@ -1,0 +1,170 @@
+"""The registry of the words that documents use (`labels.csv`): what each may mean, and look-ups by meaning.
+
+Here: loading and matching, alike for every document. Not here: any such word, and where in a document it counts.
+
+A row of the registry is index_code, label, role, target; without an index_code it holds for every index. The roles:
+
+columns    number, unit, parent, component (target), total (target: pillar, or empty: of its group), level, rank,
+           summary (statements in words), count (communes of a unit, in words' place), ignored
+headers    pillar (target), score (says only that a figure stands below: 'Điểm'), maximum ('tối đa')
+rows       subtotal, missing (a mark of absence in a cell), notes (what opens the notes below a table)
+values     level_name (target: level), negation (turns a level name into its opposite), unit_prefix ('UBND'),
+           unit_type (target: the type written out)
+titles     annex ('Phụ lục'), citation ('Kèm theo'), kind (target), tier (target), recital ('Căn cứ'), issuer
+
+A label may stand in several roles ('Huyện' is a unit in one table and a parent in the next); the reader decides by the
+rest of the table.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from functools import cached_property
+from pathlib import Path
+
+from .texts import key, squeezed
+
+_PUNCTUATION = re.compile(r"[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One row of the registry."""
+
+    index_code: str
+    label: str
+    role: str
+    target: str | None
+
+
+@dataclass(frozen=True)
+class Labels:
+    """All rows of the registry, and the pillar of each (index, component) that has one pillar only."""
+
+    rows: tuple[Label, ...]
+    pillars: tuple[tuple[str, str, str], ...] = ()
+
+    @classmethod
+    def load(cls, folder: Path) -> Labels:
+        """The registry of this folder: `labels.csv`, and `components.csv` for the pillars of components. Raises OSError
+        where one is missing, KeyError where a column is."""
+        labels = tuple(
+            Label(row["index_code"].strip(), row["label"], row["role"].strip(), row["target"].strip() or None)
+            for row in _rows(folder / "labels.csv")
+        )
+        pillars = {
+            (row["index_code"].strip(), row["component"].strip(), row["pillar"].strip())
+            for row in _rows(folder / "components.csv")
+        }
+        return cls(labels, tuple(sorted(pillars)))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of everything that reading takes from the registries: with another one a file reads otherwise."""
+        known = [astuple(label) for label in self.rows], self.pillars
+        return hashlib.sha256(repr(known).encode()).hexdigest()
+
+    @cached_property
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """One per index, in the registry's order."""
+        codes = dict.fromkeys(row.index_code for row in self.rows if row.index_code)
+        return tuple(
+            Vocabulary(
+                code,
+                tuple(row for row in self.rows if row.index_code in ("", code)),
+                [(component, pillar) for index, component, pillar in self.pillars if index == code],
+            )
+            for code in codes
+        )
+
+
+class Vocabulary:
+    """The labels that hold for one index, by their keys."""
+
+    def __init__(self, index_code: str, rows: Iterable[Label], pillars: Iterable[tuple[str, str]]) -> None:
+        rows, pillars = list(rows), list(pillars)
+        self.index_code = index_code
+        counts = Counter(component for component, _ in pillars)
+        self.pillar_of = {component: pillar for component, pillar in pillars if counts[component] == 1}
+        self._by_role: dict[str, dict[str, str | None]] = {}
+        self._by_key: dict[str, list[tuple[str, str | None]]] = {}
+        for row in rows:
+            self._by_role.setdefault(row.role, {}).setdefault(key(row.label), row.target)
+            for spelling in {key(row.label), squeezed(row.label)}:
+                self._by_key.setdefault(spelling, []).append((row.role, row.target))
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self.missing = frozenset(row.label.strip().casefold() for row in rows if row.role == "missing")
+
+    def meanings(self, text: str) -> list[tuple[str, str | None]]:
+        """The roles that a text as a whole may have, each with its target; spaces make no difference."""
+        return self._by_key.get(key(text)) or self._by_key.get(squeezed(text)) or []
+
+    def keys(self, role: str) -> dict[str, str | None]:
+        """The keys of all labels of a role, with their targets."""
+        return self._by_role.get(role, {})
+
+    def has(self, role: str, text: str) -> bool:
+        """Whether a text as a whole is a label of this role."""
+        return any(found == role for found, _ in self.meanings(text))
+
+    def find(self, role: str, text: str) -> list[re.Match[str]]:
+        """Where labels of a role stand in the key of a text, as whole words, the longest at each place."""
+        return list(self._pattern(role).finditer(key(text)))
+
+    def opens(self, role: str, text: str) -> str | None:
+        """What follows in the key of a text that begins with a label of this role; None where it does not."""
+        found = self._pattern(role).match(key(text))
+        return None if found is None else found.string[found.end() :].lstrip(" :.-")
+
+    def target(self, role: str, text: str) -> str | None:
+        """The target of a label of this role that a text is as a whole."""
+        return self.keys(role).get(key(text))
+
+    def level(self, text: str) -> str | None:
+        """The level that a text names, whatever stands around it; None where it names none, two, or denies one."""
+        text = " ".join(_PUNCTUATION.sub(" ", key(text)).split())
+        found = self.find("level_name", text)
+        levels = {self.keys("level_name")[match[0]] for match in found}
+        if len(levels) != 1:
+            return None
+        rest = self._pattern("level_name").sub(" ", text)
+        return None if self.find("negation", rest) else levels.pop()
+
+    @cached_property
+    def unit_types(self) -> frozenset[str]:
+        """The keys of the types of units, written out: 'xã', 'thị trấn', 'huyện'."""
+        return frozenset(key(target) for target in self.keys("unit_type").values() if target)
+
+    @cached_property
+    def parent_types(self) -> frozenset[str]:
+        """The types that head a column of parents: 'huyện', 'quận', 'thị xã', 'thành phố'."""
+        words = " , ".join(self.keys("parent"))
+        return frozenset(kind for kind in self.unit_types if re.search(rf"\b{re.escape(kind)}\b", words))
+
+    def type_of(self, name: str) -> str | None:
+        """The type that a unit's name begins with, in full or short ('TT Đông Hưng'), after a prefix such as 'UBND'."""
+        rest = self.opens("unit_prefix", name) or key(name)
+        for kind in sorted(self.unit_types, key=len, reverse=True):
+            if rest == kind or rest.startswith(kind + " "):
+                return kind
+        word, _, name_itself = rest.partition(" ")
+        target = self.keys("unit_type").get(word.rstrip(".")) if name_itself else None
+        return key(target) if target else None
+
+    def _pattern(self, role: str) -> re.Pattern[str]:
+        """Any label of a role as whole words."""
+        if role not in self._patterns:
+            keys = sorted(self.keys(role), key=len, reverse=True)
+            choice = "|".join(re.escape(label) for label in keys) or r"(?!)"
+            self._patterns[role] = re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
+        return self._patterns[role]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,75 @@
+"""From the text of a cell to an exact decimal, or to the reason why there is none.
+
+Here: how figures are written. Not here: whether a figure is right or possible; that is judged in SQL.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .grids import Cell
+
+# More digits than these are no score, and would not fit into the DECIMAL(38, 18) of the landing tables.
+_WHOLE_DIGITS, _DECIMALS = 18, 18
+
+# One mark alone is a decimal mark, comma or point; with two kinds of marks the last is.
+_ONE_MARK = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:[eE][+-][0-9]{1,3})?")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:,[0-9]{3})+\.[0-9]+)")
+_WHOLE_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,})")
+_ORDINAL = re.compile(r"\(?([0-9]{1,6})[.)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a cell of figures holds. flaw and flaw_reason: as in `document.ScoreCell`."""
+
+    number: Decimal | None = None
+    flaw: str | None = None
+    flaw_reason: str | None = None
+
+
+def figure(cell: Cell | None, missing: Collection[str]) -> Figure:
+    """The figure of a cell; no number and no flaw where it is empty or holds a mark of absence (`missing`)."""
+    if cell is None:
+        return Figure()
+    if cell.flaw:
+        return Figure(flaw="cell_damaged", flaw_reason=cell.flaw)
+    text = _trimmed(cell.text)
+    if not text or text.casefold() in missing:
+        return Figure()
+    number = decimal_of(text)
+    return Figure(flaw="not_a_number", flaw_reason="text") if number is None else Figure(number)
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """The exact decimal that a text is, comma or point: '27,31', '1.234,5', '44.930'; None where it is none."""
+    text = _trimmed(text).replace("−", "-")
+    if _ONE_MARK.fullmatch(text):
+        number = Decimal(text.replace(",", "."))
+    elif _GROUPED.fullmatch(text):
+        mark = "," if text.rfind(",") > text.rfind(".") else "."
+        number = Decimal(text.replace("." if mark == "," else ",", "").replace(mark, "."))
+    elif _WHOLE_GROUPED.fullmatch(text):
+        number = Decimal(text.replace(".", "").replace(",", ""))
+    else:
+        return None
+    return number if _fits(number) else None
+
+
+def ordinal(text: str) -> Decimal | None:
+    """The printed number of a row: '1', '01', '1.' or '(1)'; None for anything else."""
+    found = _ORDINAL.fullmatch(_trimmed(text))
+    return Decimal(found[1]) if found else None
+
+
+def _trimmed(text: str) -> str:
+    return text.strip(string.whitespace + "\u00a0\u2007\u2009\u200b\u202f\ufeff")
+
+
+def _fits(number: Decimal) -> bool:
+    exponent = number.as_tuple().exponent
+    return number.adjusted() < _WHOLE_DIGITS and isinstance(exponent, int) and -exponent <= _DECIMALS

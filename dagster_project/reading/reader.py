@@ -1,0 +1,206 @@
+"""From grids to a Document: the reader of a whole file.
+
+Here: the records, put together of what the other modules found. Not here: any finding of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from . import head
+from .columns import FIGURES, HeaderColumn
+from .document import (
+    Citation,
+    Column,
+    Document,
+    Head,
+    ScoreCell,
+    Statement,
+    StatementName,
+    Threshold,
+    Title,
+    UnusableRow,
+)
+from .grids import Grid
+from .labels import Labels, Vocabulary
+from .lines import Line, lines_of
+from .notes import minima_of
+from .numbers import figure, ordinal
+from .refusals import no_score_table
+from .rows import Piece, Rows, TableRow, rows_of, whole_rows
+from .summary import has_statements, statements_of
+from .tables import Layout, Table, layout_of
+
+
+def read_document(grids: list[Grid], labels: Labels) -> Document:
+    """All that the grids of a file hold. Raises Unreadable (`no_score_table`) where it is no scores and no summary."""
+    lines = lines_of(grids)
+    layouts = [(layout_of(lines, vocabulary), vocabulary) for vocabulary in labels.vocabularies]
+    layout, vocabulary = max(layouts, key=lambda found: _known_components(found[0]), default=(None, None))
+    if layout is None or vocabulary is None:
+        raise no_score_table(lines, None)
+    document = _Reading(vocabulary).of(layout)
+    if not document.cells and not document.statements and not document.unusable_rows:
+        raise no_score_table(lines, vocabulary)
+    return document
+
+
+def _known_components(layout: Layout) -> int:
+    return sum(column.role == "component" for table in layout.tables for column in table.header.columns)
+
+
+class _Reading:
+    """The records of one file as they are collected, and the counts that run through it."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.row_order = 0
+        self.positions: dict[tuple[str, object], int] = defaultdict(int)
+        self.document = Document(Head(None, None, None, None, None, None, None, 0))
+
+    def of(self, layout: Layout) -> Document:
+        for table in layout.tables:
+            if table.is_summary:
+                self._add_summary(table)
+            else:
+                self._add_scores(table)
+            self._add_citation(table)
+            self._add_thresholds(table)
+        for line in layout.strays:
+            self._add_unusable(line, None, "outside_tables")
+        self._add_head(layout)
+        return self.document
+
+    def _add_scores(self, table: Table) -> None:
+        rows = rows_of(table, self.vocabulary)
+        self._add_title(table)
+        self._add_columns(table, rows)
+        for row, parent in zip(rows.units, rows.parents, strict=True):
+            self.row_order += 1
+            position = self._next_position(table)
+            self.document.cells += self._score_cells(table, row, parent, position)
+        for row in rows.nameless:
+            self._add_unusable(row.line, table.annex, "no_unit_name")
+
+    def _add_title(self, table: Table) -> None:
+        title = [line for line in table.title if line.cells]
+        if title:
+            place = title[0].place(title[0].cells[0].column, table.annex)
+            self.document.titles.append(Title(place, table.order, " ".join(line.text for line in title)))
+
+    def _add_columns(self, table: Table, rows: Rows) -> None:
+        for column in table.header.columns:
+            line = next(
+                line
+                for line in reversed(table.header.lines)
+                if line.cell(column.column) or line is table.header.lines[0]
+            )
+            stated_max = column.stated_max if column.stated_max is not None else rows.maxima.get(column.identity)
+            self.document.columns.append(
+                Column(
+                    line.place(column.column, table.annex),
+                    table.order,
+                    column.header,
+                    column.role,
+                    column.target,
+                    stated_max,
+                )
+            )
+
+    def _score_cells(self, table: Table, row: TableRow, parent: Piece | None, position: int) -> Iterator[ScoreCell]:
+        pieces: list[tuple[HeaderColumn, Piece]] = list(row.pieces.items())
+        has_parent = False
+        for column, piece in pieces:
+            if column.role == "ignored":
+                continue
+            if column.role == "parent":
+                has_parent, piece = True, parent or piece
+            yield self._score_cell(table, column.role, column.target, column.header, piece, position)
+        if parent and not has_parent:
+            yield self._score_cell(table, "parent", None, "", parent, position)
+
+    def _score_cell(
+        self, table: Table, role: str, target: str | None, header: str, piece: Piece, position: int
+    ) -> ScoreCell:
+        found = figure(piece.cell, self.vocabulary.missing) if role in FIGURES else None
+        return ScoreCell(
+            place=piece.place,
+            table_order=table.order,
+            row_order=self.row_order,
+            position=position,
+            role=role,
+            target=target,
+            header=header,
+            raw_text=piece.text if piece.raw is None else piece.raw,
+            number=found.number if found else ordinal(piece.text) if role == "number" else None,
+            meaning=self.vocabulary.level(piece.text) if role == "level" else None,
+            flaw=found.flaw if found else None,
+            flaw_reason=found.flaw_reason if found else None,
+        )
+
+    def _add_summary(self, table: Table) -> None:
+        """The statements of a summary, under its own column of words or under one that elsewhere holds levels."""
+        column = table.header.column("summary") or table.header.column("level")
+        assert column is not None
+        for row in whole_rows(table, self.vocabulary):
+            text = row.text(column.role)
+            if column.role == "level" and not has_statements(text, self.vocabulary):
+                continue
+            said = statements_of(text, self.vocabulary)
+            unit = row.text("unit")
+            if not unit or said is None:
+                self._add_unusable(row.line, table.annex, "statement_not_understood" if unit else "no_unit_name")
+                continue
+            position = self._next_position(table)
+            place = row.pieces[column].place
+            for order, statement in enumerate(said, 1):
+                self.document.statements.append(
+                    Statement(
+                        place, position, order, unit, statement.level, statement.units, statement.out_of, statement.text
+                    )
+                )
+                self.document.statement_names += [
+                    StatementName(place, position, order, name_order, name)
+                    for name_order, name in enumerate(statement.names, 1)
+                ]
+
+    def _next_position(self, table: Table) -> int:
+        counted = ("annex", table.annex) if table.annex else ("table", id(table))
+        self.positions[counted] += 1
+        return self.positions[counted]
+
+    def _add_citation(self, table: Table) -> None:
+        cited = head.title_citation(table.title, self.vocabulary)
+        if cited:
+            place = cited.line.place(cited.column, table.annex)
+            self.document.citations.append(Citation(place, cited.number, cited.cited_date, cited.text))
+
+    def _add_thresholds(self, table: Table) -> None:
+        for found in minima_of([*table.title, *table.notes], self.vocabulary):
+            place = found.line.place(found.column, table.annex)
+            self.document.thresholds.append(
+                Threshold(place, table.order, found.level, found.pillar, found.min_total, found.text)
+            )
+
+    def _add_unusable(self, line: Line, annex: str | None, reason: str) -> None:
+        texts = tuple(cell.text for cell in line.cells)
+        self.document.unusable_rows.append(UnusableRow(line.place(annex=annex), reason, texts))
+
+    def _add_head(self, layout: Layout) -> None:
+        titles = [table.title for table in layout.tables]
+        own = head.own_citation(layout.opening, self.vocabulary)
+        if own:
+            citation = Citation(own.line.place(own.column), own.number, own.cited_date, own.text, is_own=True)
+            self.document.citations.insert(0, citation)
+        about = layout.opening, titles, self.vocabulary
+        self.document.head = Head(
+            title=head.title_of(*about),
+            title_year=head.year_of(*about),
+            written_province=head.province_of(*about),
+            written_kind=head.kind_of(*about),
+            decision_number=own.number if own else None,
+            decision_date=own.cited_date if own else None,
+            index_code=self.vocabulary.index_code,
+            rows_seen=self.row_order + len(self.document.unusable_rows),
+        )

@@ -1,0 +1,59 @@
+"""How texts of documents are cleaned and compared.
+
+Here: marks of other programs taken out, and the key under which two spellings are the same. Not here: what words mean
+(`labels.py`) and what figures are (`numbers.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_TAGS = re.compile(r"</?(?:p|br|div)\s*/?>", re.IGNORECASE)
+_FORMULA = re.compile(r"\$([^$\n]{1,80})\$")
+_AT_LEAST = re.compile(r"\\geq?(?:slant)?(?![a-z])|>=|=>|⩾|≧")
+_AT_MOST = re.compile(r"\\leq?(?:slant)?(?![a-z])|<=|⩽|≦")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+
+# 'oà' and 'òa' are one syllable in two spellings: the mark is moved to the first of the two vowels.
+_PLACED_LATE = {
+    late + vowel: early + bare
+    for late, bases in (("o", {"a": "àáảãạ", "e": "èéẻẽẹ"}), ("u", {"y": "ỳýỷỹỵ"}))
+    for bare, marked in bases.items()
+    for vowel, early in zip(marked, {"o": "òóỏõọ", "u": "ùúủũụ"}[late], strict=True)
+}
+_LATE = re.compile("|".join(_PLACED_LATE))
+
+
+def plain(text: str) -> str:
+    """The text in NFC without marks that other programs left: a line break for '<p>', '≥ 84,25' for '$\\geq 84,25$'."""
+    text = unicodedata.normalize("NFC", text)
+    if "<" in text:
+        text = _TAGS.sub("\n", text)
+    if "$" in text:
+        text = _FORMULA.sub(r"\1", text)
+    if any(mark in text for mark in "\\=⩾≧⩽≦"):
+        text = _AT_MOST.sub("≤", _AT_LEAST.sub("≥", text))
+    return text
+
+
+def one_line(text: str) -> str:
+    """The text without marks, its runs of spaces and line breaks as single spaces."""
+    return " ".join(plain(text).split())
+
+
+@lru_cache(maxsize=4096)
+def key(text: str) -> str:
+    """What two spellings of the same words have in common: case, spaces, invisible characters, dashes, the placement of
+    tones, and marks at the end ('Tên cơ quan:') make no difference."""
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", plain(text))).translate(_DASHES)
+    text = unicodedata.normalize("NFC", text.casefold())
+    text = _LATE.sub(lambda found: _PLACED_LATE[found[0]], text)
+    return " ".join(text.split()).rstrip(" :.;,*")
+
+
+def squeezed(text: str) -> str:
+    """The key without any space: what is left equal of a header whose letters were set one below the other."""
+    return key(text).replace(" ", "")
