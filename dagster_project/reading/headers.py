@@ -7,9 +7,10 @@ repeated over each, one row or four). Not here: what the words mean (`columns.py
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from .columns import FIGURES, HeaderColumn, column_of, is_header_word, settle
+from .columns import FIGURES, UNKNOWN, HeaderColumn, column_of, is_header_word, settle
 from .grids import Cell
 from .labels import Vocabulary
 from .lines import Line
@@ -42,7 +43,14 @@ class Header:
     @property
     def signature(self) -> frozenset[tuple[str, str | None, str]]:
         """What it has in common with its repetition on the next page."""
-        return frozenset(column.identity for column in self.columns)
+        return frozenset(column.identity for column in self.columns if column.header)
+
+    def with_unnamed(self, lines: Iterable[Line]) -> Header:
+        """The header with a column of role `unknown` for each that holds something in the rows and has no name."""
+        named = {number for column in self.columns for number in range(column.column, column.column + column.width)}
+        filled = {cell.column for line in lines for cell in line.cells if cell.across == 1}
+        unnamed = [HeaderColumn(number, "", UNKNOWN) for number in filled - named]
+        return replace(self, columns=tuple(sorted([*self.columns, *unnamed], key=lambda column: column.column)))
 
 
 def header_at(lines: list[Line], start: int, vocabulary: Vocabulary) -> Header | None:

@@ -143,8 +143,8 @@ class Vocabulary:
     @cached_property
     def parent_types(self) -> frozenset[str]:
         """The types that head a column of parents: 'huyện', 'quận', 'thị xã', 'thành phố'."""
-        words = " , ".join(self.keys("parent"))
-        return frozenset(kind for kind in self.unit_types if re.search(rf"\b{re.escape(kind)}\b", words))
+        types = _any_of(self.unit_types)
+        return frozenset(found[0] for label in self.keys("parent") for found in types.finditer(label))
 
     def type_of(self, name: str) -> str | None:
         """The type that a unit's name begins with, in full or short ('TT Đông Hưng'), after a prefix such as 'UBND'."""
@@ -159,10 +159,14 @@ class Vocabulary:
     def _pattern(self, role: str) -> re.Pattern[str]:
         """Any label of a role as whole words."""
         if role not in self._patterns:
-            keys = sorted(self.keys(role), key=len, reverse=True)
-            choice = "|".join(re.escape(label) for label in keys) or r"(?!)"
-            self._patterns[role] = re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
+            self._patterns[role] = _any_of(self.keys(role))
         return self._patterns[role]
+
+
+def _any_of(keys: Iterable[str]) -> re.Pattern[str]:
+    """Any of these keys as whole words, the longest at each place."""
+    choice = "|".join(re.escape(label) for label in sorted(keys, key=len, reverse=True)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

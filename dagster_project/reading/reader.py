@@ -41,7 +41,7 @@ def read_document(grids: list[Grid], labels: Labels) -> Document:
     if layout is None or vocabulary is None:
         raise no_score_table(lines, None)
     document = _Reading(vocabulary).of(layout)
-    if not document.cells and not document.statements and not document.unusable_rows:
+    if not layout.tables or not (document.cells or document.statements or document.unusable_rows):
         raise no_score_table(lines, vocabulary)
     return document
 

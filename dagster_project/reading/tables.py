@@ -115,16 +115,12 @@ def _parts(lines: list[Line], vocabulary: Vocabulary) -> list[Part]:
             text, header = [], found
             at += len(found.lines)
             end = _end_of_rows(lines, at, found, found.lines[0].block, vocabulary)
-            parts.append(Part(tuple(lines[at:end]), found))
+            parts.append(Part(tuple(lines[at:end]), found.with_unnamed(lines[at:end])))
             at = end
-        elif header and lines[at].block != lines[at - 1].block and _can_go_on(lines[at], header, text, vocabulary):
+        elif header and _can_go_on(lines, at, header, text, vocabulary):
             end = _end_of_rows(lines, at, header, lines[at].block, vocabulary)
-            if end > at:
-                parts += [Part(tuple(text)), Part(tuple(lines[at:end]), header, is_headed=False)]
-                text, at = [], end
-            else:
-                text.append(lines[at])
-                at += 1
+            parts += [Part(tuple(text)), Part(tuple(lines[at:end]), header, is_headed=False)]
+            text, at = [], end
         else:
             text.append(lines[at])
             at += 1
@@ -132,25 +128,28 @@ def _parts(lines: list[Line], vocabulary: Vocabulary) -> list[Part]:
     return parts
 
 
-def _can_go_on(line: Line, header: Header, text: list[Line], vocabulary: Vocabulary) -> bool:
-    """Whether a table without a header of its own may go on with the one before: both are tables of the file, and
-    neither notes nor the title of an annex stand between."""
-    return (
-        line.is_in_table
-        and header.lines[0].is_in_table
-        and not any(_ends_rows(between, vocabulary) for between in text)
-    )
+def _can_go_on(lines: list[Line], at: int, header: Header, text: list[Line], vocabulary: Vocabulary) -> bool:
+    """Whether a table without a header of its own goes on with the one before: both are tables of the file, data stands
+    in it below the columns of that header, and neither notes nor the title of an annex stand between."""
+    first = lines[at]
+    if not (first.is_in_table and header.lines[0].is_in_table and first.block != lines[at - 1].block):
+        return False
+    if any(_ends_rows(between, vocabulary) for between in text):
+        return False
+    end = _end_of_rows(lines, at, header, first.block, vocabulary)
+    return any(_holds_data(line, header, vocabulary) for line in lines[at:end])
 
 
 def _end_of_rows(lines: list[Line], start: int, header: Header, block: int, vocabulary: Vocabulary) -> int:
-    """Where the rows below a header end: after the last line of its grid that holds data, before notes or a title."""
+    """Where the rows below a header end: with the table where the file knows tables, else after the last line of the
+    grid that holds data; before notes or a title."""
     end = start
     for at in range(start, len(lines)):
         if lines[at].block != block or _ends_rows(lines[at], vocabulary):
             break
         if header_at(lines, at, vocabulary) or _is_other_header(lines[at], header, vocabulary):
             break
-        if _holds_data(lines[at], header, vocabulary):
+        if (lines[at].is_in_table and lines[at].cells) or _holds_data(lines[at], header, vocabulary):
             end = at + 1
     return end
 
