@@ -8,15 +8,17 @@
     ('ùy', 'uỳ'), ('úy', 'uý'), ('ủy', 'uỷ'), ('ũy', 'uỹ'), ('ụy', 'uỵ'),
 ] -%}
 {#- Each syllable stands between its own two spaces, so that one pattern finds neighbours too. -#}
-{%- set key = "'  ' || replace(regexp_replace(regexp_replace(lower(nfc_normalize(" ~ name ~ ")), '[\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}\\x{FEFF}''’]', '', 'g'), '[\\s\\x{00A0}.,;:/()–—-]+', ' ', 'g'), ' ', '  ') || '  '" -%}
+{%- set key = namespace(sql="regexp_replace(lower(nfc_normalize(" ~ name ~ ")), '[\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}\\x{FEFF}''’]', '', 'g')") -%}
+{%- set key.sql = "regexp_replace(" ~ key.sql ~ ", '[\\s\\x{00A0}.,;:/()–—-]+', '  ', 'g')" -%}
 {%- for old, new in placed -%}
-    {%- set key = "replace(" ~ key ~ ", '" ~ old ~ "', '" ~ new ~ "')" -%}
+    {%- set key.sql = "replace(" ~ key.sql ~ ", '" ~ old ~ "', '" ~ new ~ "')" -%}
 {%- endfor -%}
+{%- set key.sql = "'  ' || " ~ key.sql ~ " || '  '" -%}
 {%- for y, i in [('y', 'i'), ('ỳ', 'ì'), ('ý', 'í'), ('ỷ', 'ỉ'), ('ỹ', 'ĩ'), ('ỵ', 'ị')] -%}
-    {%- set key = "regexp_replace(" ~ key ~ ", ' (h|k|kh|l|m|n|qu|s|t|v)" ~ y ~ " ', ' \\1" ~ i ~ " ', 'g')" -%}
+    {%- set key.sql = "regexp_replace(" ~ key.sql ~ ", ' (h|k|kh|l|m|n|qu|s|t|v)" ~ y ~ " ', ' \\1" ~ i ~ " ', 'g')" -%}
 {%- endfor -%}
 {#- 'Phường 01' is Phường 1. -#}
-trim(regexp_replace(regexp_replace({{ key }}, ' 0+([1-9])', ' \1', 'g'), '\s+', ' ', 'g'))
+trim(regexp_replace(regexp_replace({{ key.sql }}, ' 0+([1-9])', ' \1', 'g'), '\s+', ' ', 'g'))
 {%- endmacro %}
 
 
@@ -24,3 +26,38 @@ trim(regexp_replace(regexp_replace({{ key }}, ' 0+([1-9])', ' \1', 'g'), '\s+', 
 {% macro folded(key) -%}
 replace(strip_accents({{ key }}), 'đ', 'd')
 {%- endmacro %}
+
+
+{#- One identity per name as written: the same text in the same year, province and index asks the same question.
+    `use` is 'unit' or 'parent'. -#}
+{% macro mention_id(use, written_name) -%}
+md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~ "'" }}, {{ written_name }}))
+{%- endmacro %}
+
+
+{#- The one unit that is meant, if exactly one is: `asked` has mention_id, parent_code (null: not stated) and tier (null:
+    not known). The first kind of match under which any unit stands decides, and only where a single one stands. An exact
+    name under another parent than the stated one comes last, as `elsewhere`. -#}
+{% macro certain_unit(asked) %}
+    select
+        asked.mention_id,
+        asked.parent_code,
+        asked.tier,
+        candidate.unit_key,
+        case
+            when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.match_kind
+            else 'elsewhere'
+        end as match_kind,
+        case
+            when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.step
+            when candidate.match_kind = 'exact' then 9
+        end as order_of_trust
+    from {{ asked }} as asked
+    inner join {{ ref('int_candidate') }} as candidate using (mention_id)
+    where
+        order_of_trust is not null
+        and (asked.tier is null or candidate.is_typed or asked.tier = candidate.unit_tier)
+    qualify
+        order_of_trust = min(order_of_trust) over (partition by asked.mention_id, asked.parent_code, asked.tier)
+        and count(*) over (partition by asked.mention_id, asked.parent_code, asked.tier, order_of_trust) = 1
+{% endmacro %}

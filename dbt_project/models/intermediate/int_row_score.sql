@@ -1,0 +1,22 @@
+-- One row per unit row and component: the score, and what it contributes to its pillar's total, fixed at nine decimals.
+with figure as (
+    select * from {{ ref('int_row_figure') }}
+    where component is not null
+)
+
+select
+    row_id,
+    pillar,
+    component,
+    figure as score,
+    max_figure as max_score,
+    case aggregation
+        when 'sum' then figure
+        when 'weighted_mean' then {{ exact_ratio('weight * figure', 'sum(weight) over (partition by row_id, pillar)') }}
+    end as contribution,
+    annex,
+    page_or_sheet,
+    row_number,
+    column_number,
+    raw_text
+from figure

@@ -1,0 +1,35 @@
+-- The units with the keys that names are compared by.
+with unit as (
+    select * from {{ ref('units') }}
+),
+
+keyed as (
+    select
+        unit_key,
+        unit_code,
+        unit_name,
+        unit_type,
+        tier,
+        parent_code,
+        province_code,
+        valid_from,
+        valid_to,
+        {{ name_key('unit_name') }} as full_key,
+        {{ name_key("coalesce(unit_type, '')") }} as type_key
+    from unit
+),
+
+bared as (
+    select
+        *,
+        case
+            when type_key <> '' and starts_with(full_key, type_key || ' ') then substr(full_key, length(type_key) + 2)
+            else full_key
+        end as bare_key
+    from keyed
+)
+
+select
+    *,
+    {{ folded('bare_key') }} as bare_fold
+from bared
