@@ -1,0 +1,152 @@
+"""The survey of an OpenDocument spreadsheet: one streaming pass over its content.xml.
+
+Here: how far the cells reach with all their repetitions, merged cells, errors, formulas without a value, digits as
+stored, and texts with breaks and tabs, which python-calamine runs together. Not here: all other texts and dates, which
+it reads (`workbook.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .archive import Archive
+from .survey import FORMULA_LETTERS, Note, SheetSurvey, Tally
+from .values import SIGNIFICANT_DIGITS, whole
+from .xml_stream import parse
+
+CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
+_ERROR = re.compile(r"#[^\s]{1,20}[!?]|#N/A|Err:[0-9]{3}", re.IGNORECASE)
+_NUMBERS = {"float", "percentage", "currency"}
+_BREAKS = {"line-break": "\n", "tab": "\t"}
+
+
+def survey(archive: Archive) -> list[SheetSurvey]:
+    """Every sheet. Raises Unreadable where the workbook is too large or damaged."""
+    content = _Content()
+    parse(CONTENT, archive.chunks(CONTENT), content.start, content.end, content.text)
+    return content.found
+
+
+def is_encrypted(archive: Archive) -> bool:
+    """Whether the manifest says that the parts are encrypted."""
+    seen: list[str] = []
+    if MANIFEST in archive:
+        parse(MANIFEST, archive.chunks(MANIFEST), lambda name, _: seen.append(name) if "encr" in name else None)
+    return bool(seen)
+
+
+@dataclass(slots=True)
+class _Cell:
+    """One cell element while it is read. column: the first that it stands for; times: how many it does."""
+
+    column: int
+    times: int
+    attributes: dict[str, str]
+    is_covered: bool
+    pieces: list[str] = field(default_factory=list)
+    has_breaks: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces).strip("\n")
+
+    def note(self) -> Note | None:
+        """What the library would not say of this cell."""
+        kind = self.attributes.get("office:value-type")
+        stored = self.attributes.get("office:value", "")
+        if "table:formula" in self.attributes:
+            if self.attributes.get("calcext:value-type") == "error" or _ERROR.fullmatch(self.text):
+                return Note(text=self.text, flaw="error_value")
+            if kind is None and not self.text:
+                formula = self.attributes["table:formula"].partition(":")[2]
+                return Note(text="", raw=formula[:FORMULA_LETTERS], flaw="formula_without_value")
+        if kind in _NUMBERS and len(stored) > SIGNIFICANT_DIGITS:
+            return Note(raw=stored)
+        if kind == "string" and self.has_breaks:
+            return Note(text=self.text)
+        return None
+
+
+class _Content:
+    """Handlers for the events of content.xml."""
+
+    def __init__(self) -> None:
+        self.found: list[SheetSurvey] = []
+        self._tally = Tally()
+        self._row = self._row_times = self._column = 0
+        self._cells: list[_Cell] = []
+        self._cell: _Cell | None = None
+        self._comment_depth = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "annotation":
+            self._comment_depth += 1
+        elif self._comment_depth:
+            return
+        elif name == "table":
+            self.found.append(SheetSurvey(attributes.get("table:name", "")))
+            self._tally.open_sheet(self.found[-1].name)
+            self._row = 0
+        elif name == "table-row":
+            self._row_times = _times(attributes, "table:number-rows-repeated")
+            self._column, self._cells = 0, []
+        elif name in ("table-cell", "covered-table-cell"):
+            times = _times(attributes, "table:number-columns-repeated")
+            self._cell = _Cell(self._column + 1, times, attributes, name == "covered-table-cell")
+            self._column += times
+        elif self._cell is not None:
+            self._start_text(name, attributes, self._cell)
+
+    def _start_text(self, name: str, attributes: dict[str, str], cell: _Cell) -> None:
+        if name == "p":
+            cell.pieces.append("\n")
+        elif name == "s":
+            cell.pieces.append(" " * min(_times(attributes, "text:c"), 1_000))
+        elif name in _BREAKS:
+            cell.pieces.append(_BREAKS[name])
+            cell.has_breaks = True
+
+    def text(self, piece: str) -> None:
+        if self._cell is not None and not self._comment_depth:
+            self._cell.pieces.append(piece)
+
+    def end(self, name: str) -> None:
+        if name == "annotation":
+            self._comment_depth -= 1
+        elif self._comment_depth:
+            return
+        elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
+            self._cells.append(self._cell)
+            self._cell = None
+        elif name == "table-row":
+            self._close_row()
+        elif name == "table":
+            self._tally.close_sheet()
+
+    def _close_row(self) -> None:
+        filled = [(cell, note) for cell in self._cells if (note := cell.note()) or cell.text]
+        if filled and self.found:
+            for row in range(self._row + 1, self._row + self._row_times + 1):
+                for cell, note in filled:
+                    self._fill(row, cell, note)
+            self._merge(self._row + 1)
+        self._row += self._row_times
+
+    def _fill(self, row: int, cell: _Cell, note: Note | None) -> None:
+        for column in range(cell.column, cell.column + cell.times):
+            self._tally.cell(row, column, len(cell.text))
+            if note:
+                self.found[-1].notes[row, column] = note
+
+    def _merge(self, row: int) -> None:
+        for cell in self._cells:
+            rows = _times(cell.attributes, "table:number-rows-spanned")
+            columns = _times(cell.attributes, "table:number-columns-spanned")
+            if rows > 1 or columns > 1:
+                self.found[-1].merged.append((row, cell.column, rows, columns))
+
+
+def _times(attributes: dict[str, str], name: str) -> int:
+    """How often a cell, row or space is repeated: 1 where it is not said, or not with a number."""
+    return max(whole(attributes.get(name, "")) or 1, 1)

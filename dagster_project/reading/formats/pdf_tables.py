@@ -1,0 +1,118 @@
+"""Tables of a PDF page that are drawn with lines.
+
+Here: from lines to cells, what a cell covers, which letters stand in it. Not here: tables without lines
+(`pdf_columns.py`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from ..grids import Cell, Row
+from .pdf_text import Letter, text_of
+
+_SAME_EDGE = 2.0  # points; lines that are drawn this close to each other are one
+_OPEN_SIDE = 12.0  # points; how far lines must stick out of the outermost cells for another column to be there
+
+Box = tuple[float, float, float, float]
+
+
+class RuledTable:
+    """One table: its columns and rows are what its lines part, also where a merged cell interrupts a line."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        boxes = list(boxes)
+        self._columns = _edges(x for x0, _, x1, _ in boxes for x in (x0, x1))
+        self._rows = _edges(y for _, top, _, bottom in boxes for y in (top, bottom))
+        self._spans: dict[tuple[int, int], tuple[int, int]] = {}
+        self._holder: dict[tuple[int, int], tuple[int, int]] = {}
+        for x0, top, x1, bottom in boxes:
+            left, right = _at(self._columns, x0), _at(self._columns, x1)
+            upper, lower = _at(self._rows, top), _at(self._rows, bottom)
+            self._spans[upper, left] = max(lower - upper, 1), max(right - left, 1)
+            for row in range(upper, max(lower, upper + 1)):
+                for column in range(left, max(right, left + 1)):
+                    self._holder.setdefault((row, column), (upper, left))
+        self._letters: dict[tuple[int, int], list[Letter]] = defaultdict(list)
+
+    @property
+    def top(self) -> float:
+        return self._rows[0]
+
+    @property
+    def columns(self) -> int:
+        return len(self._columns) - 1
+
+    def take(self, letter: Letter) -> bool:
+        """Puts a letter into the cell that its middle lies in; False where there is none."""
+        column = bisect_right(self._columns, (letter["x0"] + letter["x1"]) / 2) - 1
+        row = bisect_right(self._rows, (letter["top"] + letter["bottom"]) / 2) - 1
+        holder = self._holder.get((row, column))
+        if holder is not None:
+            self._letters[holder].append(letter)
+        return holder is not None
+
+    def rows(self) -> tuple[Row, ...]:
+        """The rows with the cells that hold text."""
+        found: dict[int, list[Cell]] = defaultdict(list)
+        for (row, column), letters in sorted(self._letters.items(), key=lambda item: item[0]):
+            down, across = self._spans[row, column]
+            if text := text_of(letters):
+                found[row].append(Cell(column + 1, text, across=across, down=down))
+        return tuple(Row(row + 1, tuple(found.get(row, ()))) for row in range(len(self._rows) - 1))
+
+
+def ruled_tables(page: Any) -> list[RuledTable]:
+    """The tables of two columns or more, from the top. page: pdfplumber's."""
+    found = page.find_tables()
+    if sides := _open_sides(page, found):
+        found = page.find_tables({"explicit_vertical_lines": sides})
+    tables = [RuledTable(table.cells) for table in found]
+    return sorted((table for table in tables if table.columns > 1), key=lambda table: table.top)
+
+
+def _open_sides(page: Any, tables: list[Any]) -> list[dict[str, Any]]:
+    """Lines to be drawn where a table has none at its left or right, but the lines between its rows stick out."""
+    sides = []
+    for table in tables:
+        x0, top, x1, bottom = table.bbox
+        across = [
+            edge
+            for edge in page.edges
+            if edge["orientation"] == "h"
+            and top - _SAME_EDGE <= edge["top"] <= bottom + _SAME_EDGE
+            and edge["x0"] < x1
+            and edge["x1"] > x0
+        ]
+        left = min((edge["x0"] for edge in across), default=x0)
+        right = max((edge["x1"] for edge in across), default=x1)
+        sides += [_side(x, top, bottom) for x, inner in ((left, x0), (right, x1)) if abs(x - inner) > _OPEN_SIDE]
+    return sides
+
+
+def _side(x: float, top: float, bottom: float) -> dict[str, Any]:
+    return {
+        "object_type": "line",
+        "x0": x,
+        "x1": x,
+        "top": top,
+        "bottom": bottom,
+        "width": 0.0,
+        "height": bottom - top,
+    }
+
+
+def _edges(positions: Iterable[float]) -> list[float]:
+    """Positions in their order, those that are nearly the same as one."""
+    edges: list[float] = []
+    for position in sorted(positions):
+        if not edges or position - edges[-1] > _SAME_EDGE:
+            edges.append(position)
+    return edges
+
+
+def _at(edges: list[float], position: float) -> int:
+    return max(bisect_right(edges, position) - 1, 0)

@@ -1,0 +1,156 @@
+"""Workbooks (XLSX, XLSM, XLS, ODS): python-calamine reads the cells, the survey adds what it does not tell.
+
+Here: values to texts, merged cells, which sheets are read. Not here: what the files store (`*_survey.py`).
+
+Sheets that are hidden are left out: who looks at the workbook does not see them. Hidden rows and columns are read: a
+filter that was left on must not make units disappear. What lies under a merged cell is not shown and not read.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from typing import TYPE_CHECKING
+
+from ..document import Unreadable
+from ..grids import Cell, Grid, Row
+from . import ods_survey, refusals, xls_survey, xlsx_survey
+from .archive import Archive
+from .compound import Compound
+from .limits import MAX_AREA
+from .survey import Note, SheetSurvey
+from .values import clean, column_letters, decimal_text, is_same_number
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+_NOTHING = Note()
+_Places = dict[tuple[int, int], tuple[int, int]]
+
+
+def read_xlsx(archive: Archive) -> list[Grid]:
+    """The visible sheets of an XLSX or XLSM workbook. Raises Unreadable, as all readers here do."""
+    surveys = xlsx_survey.survey(archive)
+    return _read(surveys, archive.repacked())
+
+
+def read_ods(archive: Archive) -> list[Grid]:
+    """The visible sheets of an OpenDocument spreadsheet."""
+    if ods_survey.is_encrypted(archive):
+        raise refusals.password_protected()
+    surveys = ods_survey.survey(archive)
+    return _read(surveys, archive.repacked())
+
+
+def read_xls(compound: Compound, content: bytes) -> list[Grid]:
+    """The visible sheets of a workbook of Excel 97 to 2003."""
+    return _read(xls_survey.survey(compound), content)
+
+
+def _read(surveys: list[SheetSurvey], content: bytes) -> list[Grid]:
+    """Surveys and the library's sheets go together by their order. The library is written in another language: what
+    goes wrong inside it arrives as an exception of its own, outside Python's `Exception`."""
+    try:
+        return _grids(surveys, content)
+    except (Unreadable, KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        raise refusals.damaged_file("its tables cannot be read", "không đọc được bảng tính bên trong") from error
+
+
+def _grids(surveys: list[SheetSurvey], content: bytes) -> list[Grid]:
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except PasswordError as error:
+        raise refusals.password_protected() from error
+    return [
+        _grid(workbook.get_sheet_by_index(order), survey)
+        for order, (sheet, survey) in enumerate(zip(workbook.sheets_metadata, surveys, strict=True))
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
+def _grid(sheet: CalamineSheet, survey: SheetSurvey) -> Grid:
+    values = _values(sheet)
+    places = sorted(values.keys() | survey.notes.keys())
+    spans, covered = _merged(sheet, survey, places)
+    rows: dict[int, list[Cell]] = {}
+    for place in places:
+        if place not in covered:
+            cell = _cell(place, values.get(place, ""), survey.notes.get(place, _NOTHING), spans.get(place, (1, 1)))
+            if cell.text.strip() or cell.flaw:
+                rows.setdefault(place[0], []).append(cell)
+    numbers = range(1, max(rows, default=0) + 1)
+    return Grid(clean(sheet.name), None, tuple(Row(number, tuple(rows.get(number, ()))) for number in numbers))
+
+
+def _values(sheet: CalamineSheet) -> dict[tuple[int, int], object]:
+    """The library's values by row and column, from 1; it begins to count at the first filled cell."""
+    first_row, first_column = sheet.start or (0, 0)
+    return {
+        (row, column): value
+        for row, record in enumerate(sheet.iter_rows(), start=first_row + 1)
+        for column, value in enumerate(record, start=first_column + 1)
+        if value != ""
+    }
+
+
+def _merged(
+    sheet: CalamineSheet, survey: SheetSurvey, places: list[tuple[int, int]]
+) -> tuple[_Places, set[tuple[int, int]]]:
+    """Rows and columns of each merged cell, as far as the filled cells of the sheet reach, and the cells below them."""
+    last_row = max((row for row, _ in places), default=0)
+    last_column = max((column for _, column in places), default=0)
+    ranges = list(survey.merged)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        ranges.append((top + 1, left + 1, bottom - top + 1, right - left + 1))
+    spans: _Places = {}
+    covered: set[tuple[int, int]] = set()
+    room = MAX_AREA
+    for row, column, down, across in ranges:
+        down, across = min(down, last_row - row + 1), min(across, last_column - column + 1)
+        if down < 1 or across < 1:
+            continue
+        room -= down * across
+        if room < 0:
+            raise refusals.damaged_file("its merged cells overlap", "các ô gộp chồng lên nhau")
+        spans[row, column] = down, across
+        area = ((row + below, column + beside) for below in range(down) for beside in range(across))
+        covered.update(place for place in area if place != (row, column))
+    return spans, covered
+
+
+def _cell(place: tuple[int, int], value: object, note: Note, span: tuple[int, int]) -> Cell:
+    row, column = place
+    down, across = span
+    text, raw, flaw = _read_value(value)
+    if note.text is not None:
+        text = clean(note.text)
+    raw = note.raw or raw
+    return Cell(
+        column=column,
+        text=text,
+        raw=None if raw is None or is_same_number(raw, text) else raw,
+        name=f"{column_letters(column)}{row}",
+        flaw=note.flaw or flaw,
+        across=across,
+        down=down,
+    )
+
+
+def _read_value(value: object) -> tuple[str, str | None, str | None]:
+    """The text of a value, how it is stored where that differs, and its flaw."""
+    if isinstance(value, bool):
+        return str(value).upper(), None, None
+    if isinstance(value, int | float):
+        text = decimal_text(value)
+        return text, None if value == float(text) else repr(value), None
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(sep=" "), None, "date"
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat(), None, "date"
+    if isinstance(value, datetime.timedelta):
+        return str(value), None, "date"
+    return clean(str(value)), None, None

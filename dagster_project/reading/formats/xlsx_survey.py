@@ -1,0 +1,149 @@
+"""The survey of an XLSX or XLSM workbook: one streaming pass over the XML of its sheets.
+
+Here: how far the cells reach, and errors, formulas without a value and digits as stored. Not here: the texts and dates
+of cells, which python-calamine reads (`workbook.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from . import refusals
+from .archive import Archive
+from .survey import FORMULA_LETTERS, Note, SheetSurvey, Tally
+from .values import SIGNIFICANT_DIGITS, column_number, whole
+from .xml_stream import parse
+
+_WORKBOOK, _LINKS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
+_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+def survey(archive: Archive) -> list[SheetSurvey]:
+    """Every sheet, in the workbook's order. Raises Unreadable where the workbook is too large or damaged."""
+    workbook = _Workbook(archive)
+    lengths = _string_lengths(archive)
+    tally, found = Tally(), []
+    for name, part in workbook.sheets.items():
+        if part not in archive:
+            raise refusals.damaged_file("a sheet is missing", "thiếu một trang tính")
+        sheet = _Sheet(name, lengths, tally, workbook.values_are_stale)
+        tally.open_sheet(name)
+        parse(part, archive.chunks(part), sheet.start, sheet.end, sheet.text)
+        tally.close_sheet()
+        found.append(sheet.survey)
+    return found
+
+
+class _Workbook:
+    """Which part holds which sheet. values_are_stale: the program that wrote the file asks for its formulas to be
+    calculated when it is opened, because it did not do so itself."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.sheets: dict[str, str] = {}
+        self.values_are_stale = False
+        self._targets: dict[str, str] = {}
+        if _WORKBOOK not in archive:
+            raise refusals.damaged_file("it holds no workbook", "không có bảng tính bên trong")
+        if _LINKS in archive:
+            parse(_LINKS, archive.chunks(_LINKS), self._link)
+        parse(_WORKBOOK, archive.chunks(_WORKBOOK), self._element)
+
+    def _link(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            self._targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    def _element(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            target = self._targets.get(link, "").removeprefix("/")
+            if attributes.get("name", "") in self.sheets:
+                raise refusals.damaged_file("two sheets have one name", "hai trang tính trùng tên")
+            self.sheets[attributes.get("name", "")] = target if target.startswith("xl/") else f"xl/{target}"
+        elif name == "calcPr":
+            self.values_are_stale = attributes.get("fullCalcOnLoad") in ("1", "true")
+
+
+def _string_lengths(archive: Archive) -> list[int]:
+    """How many letters each of the shared strings has, in the order in which cells refer to them."""
+    lengths: list[int] = []
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name == "si":
+            lengths.append(0)
+
+    def text(piece: str) -> None:
+        if lengths:
+            lengths[-1] += len(piece)
+
+    if _STRINGS in archive:
+        parse(_STRINGS, archive.chunks(_STRINGS), start, text=text)
+    return lengths
+
+
+class _Sheet:
+    """Handlers for the events of one sheet. A row or cell without an address follows the one before it."""
+
+    def __init__(self, name: str, lengths: list[int], tally: Tally, values_are_stale: bool) -> None:
+        self.survey = SheetSurvey(name)
+        self._lengths, self._tally, self._stale = lengths, tally, values_are_stale
+        self._row = self._column = 0
+        self._inside: str | None = None
+        self._new_cell("")
+
+    def _new_cell(self, kind: str) -> None:
+        self._kind = kind
+        self._has_formula = self._has_value = False
+        self._pieces: dict[str, list[str]] = {"f": [], "v": [], "t": []}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
+            self._new_cell(attributes.get("t", "n"))
+            address = _ADDRESS.fullmatch(attributes.get("r", ""))
+            self._column = column_number(address[1]) if address else self._column + 1
+            self._row = int(address[2]) if address else self._row
+        elif name == "row":
+            self._row, self._column = whole(attributes.get("r", "")) or self._row + 1, 0
+        elif name in self._pieces:
+            self._inside = name
+            self._has_formula |= name == "f"
+            self._has_value |= name == "v"
+
+    def text(self, piece: str) -> None:
+        if self._inside:
+            self._pieces[self._inside].append(piece)
+
+    def end(self, name: str) -> None:
+        if name == self._inside:
+            self._inside = None
+        elif name == "c":
+            self._close_cell()
+
+    def _close_cell(self) -> None:
+        value = "".join(self._pieces["v"])
+        letters = sum(map(len, self._pieces["t"])) or len(value)
+        if self._kind == "s" and (index := whole(value)) is not None and index < len(self._lengths):
+            letters = self._lengths[index]
+        note = self._note(value)
+        if letters or note:
+            self._tally.cell(self._row, self._column, letters)
+        if note:
+            self.survey.notes[self._row, self._column] = note
+
+    def _note(self, value: str) -> Note | None:
+        if self._kind == "e":
+            return Note(text=value, flaw="error_value")
+        if self._kind == "d":
+            return Note(text=value, flaw="date")
+        if self._has_formula and self._is_not_calculated(value):
+            formula = "".join(self._pieces["f"])[:FORMULA_LETTERS]
+            return Note(text="", raw=f"={formula}" if formula else None, flaw="formula_without_value")
+        if self._kind == "n" and len(value) > SIGNIFICANT_DIGITS:
+            return Note(raw=value)
+        return None
+
+    def _is_not_calculated(self, value: str) -> bool:
+        """Whether a formula has no value of its own; a text that is empty (`t="str"`) is one, and so is a zero, but for
+        files whose writer puts 0 for every formula and leaves the calculation to Excel."""
+        if self._kind == "str":
+            return not self._has_value
+        return not value or (self._stale and value == "0")
