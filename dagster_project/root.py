@@ -1,0 +1,93 @@
+"""Where everything lies: one project folder, the repository's own or another one of `egov --root DIR`.
+
+Here: paths, and nothing that reads or writes. Not here: how another root's registries get into the build
+(`registries.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder with its own `data/`. Where it has a folder `registries/`, those stand in for `dbt_project/seeds/`, and
+    what is built is a copy of the dbt project that holds them."""
+
+    path: Path = REPOSITORY
+
+    @property
+    def submissions(self) -> Path:
+        return self.path / "data" / "submissions"
+
+    @property
+    def ledger(self) -> Path:
+        return self.submissions / "submissions.csv"
+
+    @property
+    def warehouse(self) -> Path:
+        """The folder of all that a build makes and another build can make again."""
+        return self.path / "data" / "warehouse"
+
+    @property
+    def build_database(self) -> Path:
+        """The working database. Its name is its catalog's, which stands in all compiled SQL: always `egov`."""
+        return self.warehouse / "egov.duckdb"
+
+    @property
+    def published(self) -> Path:
+        return self.path / "data" / "published"
+
+    @property
+    def published_database(self) -> Path:
+        return self.published / "egov.duckdb"
+
+    @property
+    def own_registries(self) -> Path | None:
+        """The registries that this root brings, if it does."""
+        folder = self.path / "registries"
+        return folder if folder.is_dir() else None
+
+    @property
+    def dbt_project(self) -> Path:
+        """The dbt project to build; the copy in the warehouse folder is made by `registries.prepare`."""
+        return (self.warehouse if self.own_registries else REPOSITORY) / "dbt_project"
+
+    @property
+    def expectations(self) -> Path:
+        """The declarations of the checks, beside the dbt project that takes them for seeds."""
+        return self.dbt_project.parent / "expectations"
+
+    @property
+    def seeds(self) -> Path:
+        """The registries as they are built, whole and with all their columns."""
+        return self.dbt_project / "seeds"
+
+    @property
+    def dbt_target(self) -> Path:
+        """What dbt writes: each root's own, whichever project it builds."""
+        return self.warehouse / "target"
+
+    @property
+    def plan(self) -> Path:
+        """The compiled SQL that `egov check` runs."""
+        return self.warehouse / "plan"
+
+    @property
+    def dagster_home(self) -> Path:
+        return self.warehouse / "dagster"
+
+    @property
+    def log(self) -> Path:
+        """Where the details of unexpected errors go, which no user wants on the screen."""
+        return self.warehouse / "egov.log"
+
+    def relative(self, path: Path) -> str:
+        """A path as the published tables may hold it: from this root or the repository, never the machine's."""
+        for base in (self.path, REPOSITORY):
+            if path.is_relative_to(base):
+                return path.relative_to(base).as_posix()
+        return path.name

@@ -1,0 +1,13 @@
+"""What was sent: the files as they came, and the ledger that says who sent them, when and as what.
+
+Here: the submissions folder and `submissions.csv` in it. Not here: what the files hold (`reading`), where it is stored
+(`warehouse`).
+"""
+
+from __future__ import annotations
+
+from .adding import Added, TakenBack, add, undo
+from .folder import Arrivals, LeftOut, Problem, Submission, arrivals
+from .ledger import KINDS
+
+__all__ = ["KINDS", "Added", "Arrivals", "LeftOut", "Problem", "Submission", "TakenBack", "add", "arrivals", "undo"]

@@ -1,0 +1,115 @@
+"""`egov add`: files into the submissions folder, each with a line in the ledger; and the last one taken back.
+
+Here: copying and writing the line. Not here: what a file says of its year and kind (the command asks `reading`).
+
+A file is copied before its line is written, and both at once or not at all: killed in between, the file lies in the
+folder without a line, is read all the same, and `egov status` says so. A name that is taken by other bytes is never
+overwritten: the new file lies in a folder of its day of receipt, under the name that its sender gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..errors import UserError
+from ..files import sha256_of, write_atomically
+from ..root import Root
+from . import ledger
+from .file_names import numbered, safe_name
+from .folder import arrivals
+from .ledger import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file. file: where it lies, from the submissions folder. is_new: False where the ledger had the
+    same bytes already."""
+
+    file: str
+    year: int
+    kind: str | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A line that was taken back. kept_at: where its file lies now; None where there was none."""
+
+    file: str
+    kept_at: Path | None
+
+
+def add(
+    root: Root,
+    path: Path,
+    year: int,
+    kind: str | None,
+    received_on: date,
+    sender: str | None = None,
+    note: str | None = None,
+) -> Added:
+    """Copies a file in and enters it. Raises UserError where it cannot be read or the ledger not be understood."""
+    try:
+        content = path.read_bytes()
+        sha256 = sha256_of(path)
+    except OSError as error:
+        raise UserError(f"{path}: {error.strerror}.") from error
+    known = {one.submission_id: one for one in arrivals(root).submissions}.get(sha256)
+    if known and known.is_ledgered:
+        return Added(known.file, known.year, known.kind, is_new=False)
+    # A file that lies there without a line gets one, where it lies.
+    file = known.file if known else _free_place(root, year, safe_name(path.name), received_on, sha256)
+    if not known:
+        write_atomically(root.submissions / file, content)
+    ledger.append(root.ledger, [Entry(file, sha256, year, kind, received_on, sender, note)])
+    return Added(file, year, kind, is_new=True)
+
+
+def undo(root: Root) -> TakenBack:
+    """Takes the last line of the ledger back. Its file leaves the submissions folder and is kept among what the builds
+    make, because it may be the only copy. Raises UserError where there is no line, or where the file is another now."""
+    entries = ledger.read(root.ledger)
+    if not entries:
+        raise UserError(
+            f"The ledger {root.ledger} has no lines: there is nothing to take back.",
+            f"Sổ nhận hồ sơ {root.ledger} chưa có dòng nào: không có gì để hoàn tác.",
+        )
+    last = entries[-1]
+    path = root.submissions / last.file
+    is_there = path.is_file() and all(entry.file != last.file for entry in entries[:-1])
+    if is_there and last.sha256 not in ("", sha256_of(path)):
+        raise UserError(
+            f"{last.file} is no longer the file that was added: its content has changed. Nothing was taken back.",
+            f"{last.file} không còn là tệp đã nhận: nội dung đã thay đổi. Chưa hoàn tác gì.",
+        )
+    ledger.remove_last(root.ledger)
+    return TakenBack(last.file, _set_aside(root, path) if is_there else None)
+
+
+def _set_aside(root: Root, path: Path) -> Path:
+    aside = root.warehouse / "taken_back" / path.name
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    path.replace(aside)
+    return aside
+
+
+def _free_place(root: Root, year: int, name: str, received_on: date, sha256: str) -> str:
+    """Where a file may lie: a path that no other bytes have, neither now nor in the ledger."""
+    entered = {entry.file for entry in ledger.read(root.ledger)}
+    for file in _places(year, name, received_on):
+        there = root.submissions / file
+        if file not in entered and (not there.exists() or sha256_of(there) == sha256):
+            return file
+    raise AssertionError("there are endless names")
+
+
+def _places(year: int, name: str, received_on: date) -> Iterator[str]:
+    yield f"{year}/{name}"
+    yield f"{year}/{received_on}/{name}"
+    number = 2
+    while True:
+        yield f"{year}/{received_on}/{numbered(name, number)}"
+        number += 1
