@@ -34,9 +34,9 @@ select
     total.pillar,
     total.stated,
     total.computed,
-    total.stated - total.computed as difference,
+    {{ figure('total.stated - total.computed') }} as difference,
     next.level as next_level,
-    greatest(next.min_total - total.computed, 0) as to_next_level
+    {{ figure('greatest(next.min_total - total.computed, 0)') }} as to_next_level
 from reached
 inner join {{ ref('int_row_total') }} as total using (row_id)
 left join rule as next

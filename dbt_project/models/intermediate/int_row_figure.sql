@@ -63,7 +63,7 @@ cell as (
 found as (
     select
         asked.*,
-        coalesce(asked.registry_max, header.stated_max) as max_figure,
+        {{ figure('coalesce(asked.registry_max, header.stated_max)') }} as max_figure,
         cell.annex,
         cell.position,
         cell.page_or_sheet,

@@ -3,7 +3,7 @@ select
     tier,
     pillar,
     aggregation,
-    coalesce(tolerance, 0) as tolerance,
+    cast(coalesce(tolerance, 0) as decimal(18, 9)) as tolerance,
     max_total,
     coalesce(is_ranked_by, false) as is_ranked_by,
     step,
