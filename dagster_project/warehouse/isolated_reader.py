@@ -1,0 +1,115 @@
+"""Reading files in a process of its own, with a limit on its time and memory.
+
+Here: starting that process, talking to it and ending it. Not here: what it does (`reading_process.py`), and what is
+kept of a file (`landing.py`).
+
+The readers look at a file's sizes before a library opens it. But libraries of C and Rust, and patterns over a crafted
+text, can still hang, eat the memory or end the whole process; no `except` helps against that. So every file is read
+in a process that may be killed, one after another in the same one. Nobody waits for it: it starts while the parent
+loads DuckDB and the registries.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from ..root import REPOSITORY
+
+if TYPE_CHECKING:
+    from ..reading import Document
+
+SECONDS = 25
+
+_TOO_LONG = (
+    "expands_too_much",
+    f"Reading this file takes more than {SECONDS} seconds: it holds far more than tables of scores, or is damaged.",
+    f"Đọc tệp này mất hơn {SECONDS} giây: tệp chứa nhiều hơn hẳn các bảng điểm, hoặc đã hỏng.",
+)
+_BROKE_DOWN = (
+    "damaged_file",
+    "This file could not be read: its content is not what its format demands. Open it, save it anew, send it again.",
+    "Không đọc được tệp này: nội dung không đúng cấu trúc của định dạng. Hãy mở tệp, lưu lại rồi gửi lại.",
+)
+
+
+class IsolatedReader:
+    """Reads files with the labels of a folder of registries. For use in a `with`; the process starts at once.
+
+    details: of the last file, the error that nobody foresaw, for the log; None where there was none.
+    """
+
+    def __init__(self, registries: Path) -> None:
+        self._registries = registries
+        self._process: subprocess.Popen[bytes] | None = None
+        self.details: str | None = None
+        self._start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def read(self, content: bytes, file_name: str) -> tuple[str, Document]:
+        """A file's format and all that was read of it, as `reading.read` gives them. Raises Unreadable, whatever the
+        bytes are and whatever they do to the libraries that read them."""
+        from ..reading import Unreadable  # the process has been started by now and loads the same beside us
+
+        if self._process is None:
+            self._start()
+        answer = self._ask(content, file_name)
+        self.details = answer.get("broke_down")
+        if "read" in answer:
+            return answer["read"]
+        raise Unreadable(*answer.get("refused", _BROKE_DOWN))
+
+    def _ask(self, content: bytes, file_name: str) -> dict[str, Any]:
+        process = self._process
+        assert process is not None and process.stdin is not None and process.stdout is not None
+        is_late = threading.Event()
+
+        def end() -> None:
+            is_late.set()
+            process.kill()
+
+        timer = threading.Timer(SECONDS, end)
+        timer.start()
+        try:
+            pickle.dump((content, file_name), process.stdin, pickle.HIGHEST_PROTOCOL)
+            process.stdin.flush()
+            answer = pickle.load(process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            code = self._stop()
+            answer = {"broke_down": f"the reading process ended with {code}"}
+            return {"refused": _TOO_LONG} if is_late.is_set() else answer
+        finally:
+            timer.cancel()
+        if "read" not in answer:
+            self._stop()  # what a file left behind in its memory is nobody else's
+        return answer
+
+    def _start(self) -> None:
+        # From the repository, so that no module of the folder where a person stands is taken for one of Python's.
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", f"{__package__}.reading_process", str(self._registries)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=REPOSITORY,
+        )
+
+    def _stop(self) -> int | None:
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+        return process.wait()

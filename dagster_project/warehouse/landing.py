@@ -1,0 +1,192 @@
+"""Files into the landing tables: what is new is read, what was read before is kept.
+
+Here: which files are read, and their rows put in, one file after another, each at once or not at all. Not here: the
+shape of the tables (`tables.py`), reading itself (`isolated_reader.py`), and what is made of the rows (SQL).
+
+A file's rows are kept under its SHA-256 as long as the reader's version and the labels are the same; year, kind and
+receipt come from the ledger at each run. A file that cannot be read is a row of `documents` with its reason.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ..errors import UserError
+from ..files import sha256_of
+from ..log import write_down
+from ..reading import READER_VERSION, Document, Labels, Unreadable
+from ..reading.document import Head
+from ..root import REPOSITORY, Root
+from ..submissions import LeftOut, Submission, arrivals
+from . import tables
+from .isolated_reader import IsolatedReader
+from .tables import SCHEMA, Arrival, FileRead, Input
+
+_ABSURD = (
+    "damaged_file",
+    "Tệp chứa những con số không thể có ở một bảng điểm nên không dùng được.",
+    "This file holds numbers that no table of scores can have, and was not used.",
+)
+_NOTHING_READ = Document(Head(None, None, None, None, None, None, None, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """What a landing did. arrived: all submissions. read: how many of them were read now, the others were kept from
+    before. unreadable: the files that could not be read, now or before, with the reason."""
+
+    arrived: list[Submission]
+    read: int
+    unreadable: dict[str, str]
+    left_out: list[LeftOut]
+
+
+def land(
+    connection: duckdb.DuckDBPyConnection,
+    root: Root,
+    years: Collection[int] | None = None,
+    progress: Callable[[str], None] = lambda message: None,
+) -> Landed:
+    """Brings the landing tables up to date with the submissions folder and its ledger.
+
+    Reads the files of these years (None: all) that are new, and files of any year that were read by another reader or
+    with other labels. Raises UserError where the ledger cannot be understood; a file stops nothing.
+    """
+    arrived = arrivals(root)
+    labels = Labels.load(root.seeds).fingerprint
+    tables.create(connection)
+    due = _due(connection, arrived.submissions, years, labels)
+    if due:
+        with IsolatedReader(root.seeds) as reader:
+            for count, submission in enumerate(due, 1):
+                progress(f"{submission.file} ({count}/{len(due)})")
+                _land_one(connection, root, reader, submission, labels)
+    _forget_all_but(connection, [submission.submission_id for submission in arrived.submissions])
+    _replace(connection, tables.SUBMISSIONS, [*map(_arrival, arrived.submissions), *map(_left_out, arrived.left_out)])
+    _replace(connection, tables.INPUTS, _inputs(connection, root, arrived.submissions))
+    reasons = _unreadable(connection)
+    unreadable = {one.file: reasons[one.submission_id] for one in arrived.submissions if one.submission_id in reasons}
+    return Landed(arrived.submissions, len(due), unreadable, arrived.left_out)
+
+
+def read_file(
+    reader: IsolatedReader, content: bytes, file_name: str, submission_id: str, labels: str = ""
+) -> tuple[FileRead, Document]:
+    """What became of a file and what was read of it: an empty document where it could not be read."""
+    try:
+        format_name, document = reader.read(content, file_name)
+    except Unreadable as refusal:
+        why = refusal.reason, refusal.vietnamese, str(refusal)
+        return FileRead(submission_id, None, READER_VERSION, labels, *why), _NOTHING_READ
+    return FileRead(submission_id, format_name, READER_VERSION, labels), document
+
+
+def store(connection: duckdb.DuckDBPyConnection, file: FileRead, document: Document) -> None:
+    """Puts in what was read of a file, in the place of all that was read of it before."""
+    connection.begin()
+    try:
+        for table in (tables.DOCUMENTS, *tables.OF_DOCUMENTS):
+            connection.execute(f"DELETE FROM {SCHEMA}.{table.name} WHERE submission_id = ?", [file.submission_id])
+        tables.insert(connection, tables.DOCUMENTS, [(*tables.flat(file), *tables.flat(document.head))])
+        for table in tables.OF_DOCUMENTS:
+            tables.insert(connection, table, tables.rows_of(document, table, file.submission_id))
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def _due(
+    connection: duckdb.DuckDBPyConnection, submissions: list[Submission], years: Collection[int] | None, labels: str
+) -> list[Submission]:
+    kept = connection.execute(f"SELECT submission_id, reader_version, labels_sha256 FROM {SCHEMA}.documents").fetchall()
+    known = {submission_id for submission_id, *_ in kept}
+    fresh = {submission_id for submission_id, *key in kept if key == [READER_VERSION, labels]}
+    return [
+        one
+        for one in submissions
+        if one.submission_id not in fresh and (years is None or one.year in years or one.submission_id in known)
+    ]
+
+
+def _land_one(
+    connection: duckdb.DuckDBPyConnection, root: Root, reader: IsolatedReader, submission: Submission, labels: str
+) -> None:
+    try:
+        content = submission.path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{submission.path} cannot be opened any more: {error.strerror}. Run again.") from error
+    file, document = read_file(reader, content, submission.file_name, submission.submission_id, labels)
+    if reader.details:
+        write_down(root, f"could not read {submission.file}", reader.details)
+    try:
+        store(connection, file, document)
+    except duckdb.DataError as error:
+        write_down(root, f"could not keep what was read of {submission.file}", str(error))
+        refused = FileRead(submission.submission_id, None, READER_VERSION, labels, *_ABSURD)
+        store(connection, refused, _NOTHING_READ)
+
+
+def _forget_all_but(connection: duckdb.DuckDBPyConnection, submission_ids: list[str]) -> None:
+    for table in (tables.DOCUMENTS, *tables.OF_DOCUMENTS):
+        connection.execute(
+            f"DELETE FROM {SCHEMA}.{table.name} WHERE NOT list_contains($1, submission_id)", [submission_ids]
+        )
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, table: tables.Table, records: Iterable[object]) -> None:
+    connection.execute(f"DELETE FROM {SCHEMA}.{table.name}")
+    tables.insert(connection, table, [tuple(tables.flat(record)) for record in records])
+
+
+def _arrival(one: Submission) -> Arrival:
+    return Arrival(
+        submission_id=one.submission_id,
+        file_name=one.file_name,
+        year=one.year,
+        kind=one.kind,
+        received_on=one.received_on,
+        ledger_order=one.order,
+        is_ledgered=one.is_ledgered,
+        sender=one.sender,
+        note=one.note,
+        left_out_reason=None,
+    )
+
+
+def _left_out(one: LeftOut) -> Arrival:
+    return Arrival(None, one.file, one.year, None, None, None, False, None, None, one.reason)
+
+
+def _inputs(connection: duckdb.DuckDBPyConnection, root: Root, submissions: list[Submission]) -> list[Input]:
+    """The files that were read, the ledger and the registries, each with its rows."""
+    found = connection.execute(f"SELECT submission_id, coalesce(rows_seen, 0) FROM {SCHEMA}.documents").fetchall()
+    rows = dict(found)
+    inputs = [
+        Input(root.relative(one.path), one.submission_id, rows[one.submission_id])
+        for one in submissions
+        if one.submission_id in rows
+    ]
+    registries = sorted((root.own_registries or root.seeds).glob("*.csv"))
+    declarations = sorted((REPOSITORY / "expectations").glob("*.csv"))
+    for path in [*([root.ledger] if root.ledger.exists() else []), *registries, *declarations]:
+        inputs.append(Input(root.relative(path), sha256_of(path), _rows(path)))
+    return inputs
+
+
+def _rows(path: Path) -> int:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return max(sum(bool(row) for row in csv.reader(file)) - 1, 0)
+
+
+def _unreadable(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    return dict(
+        connection.execute(
+            f"SELECT submission_id, unreadable_reason FROM {SCHEMA}.documents WHERE unreadable_reason IS NOT NULL"
+        ).fetchall()
+    )
