@@ -22,6 +22,12 @@ trim(regexp_replace(regexp_replace({{ key.sql }}, ' 0+([1-9])', ' \1', 'g'), '\s
 {%- endmacro %}
 
 
+{#- A cell's words as one line: single spaces, none at the ends. -#}
+{% macro single_spaced(text) -%}
+trim(regexp_replace({{ text }}, '[\s\x{00A0}]+', ' ', 'g'))
+{%- endmacro %}
+
+
 {#- A key without tones and diacritics: 'tiên đức' and 'tiến đức' are both 'tien duc'. Takes a name_key. -#}
 {% macro folded(key) -%}
 replace(strip_accents({{ key }}), 'đ', 'd')

@@ -28,3 +28,10 @@
     )
     group by all
 {% endmacro %}
+
+
+{#- Whether a row of the registry of units is valid on 31 December of a year. -#}
+{% macro valid_in(unit, year) -%}
+make_date({{ year }}, 12, 31) >= coalesce({{ unit }}.valid_from, date '0001-01-01')
+and make_date({{ year }}, 12, 31) < coalesce({{ unit }}.valid_to, date '9999-12-31')
+{%- endmacro %}

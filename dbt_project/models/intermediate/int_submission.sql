@@ -6,29 +6,38 @@ with submission as (
 ),
 
 unit as (
-    select * from {{ ref('int_unit_year') }}
+    select
+        submission_year.year,
+        unit.unit_code,
+        unit.province_code,
+        unit.unit_name,
+        unit.unit_type,
+        unit.parent_code
+    from (select distinct year from submission) as submission_year
+    inner join {{ ref('units') }} as unit on {{ valid_in('unit', 'submission_year.year') }}
+),
+
+province as (
+    select
+        year,
+        unit_code,
+        {{ name_key('unit_name') }} as full_key,
+        {{ name_key("coalesce(unit_type, '')") }} as type_key
+    from unit
+    where parent_code is null
 ),
 
 named as (
     select
         submission.submission_id,
-        unit.unit_code as province_code
+        province.unit_code as province_code
     from submission
-    inner join unit
+    inner join province
         on
-            submission.year = unit.year
-            and unit.depth = 0
-            and unit.bare_key = {{ name_key('submission.written_province') }}
-    union
-    select
-        submission.submission_id,
-        unit.unit_code
-    from submission
-    inner join unit
-        on
-            submission.year = unit.year
-            and unit.depth = 0
-            and unit.full_key = {{ name_key('submission.written_province') }}
+            submission.year = province.year
+            and {{ name_key('submission.written_province') }} in (
+                province.full_key, trim(substr(province.full_key, 1 + length(province.type_key)))
+            )
 ),
 
 nameless as (
@@ -47,12 +56,12 @@ held as (
         unit.province_code,
         count(distinct nameless.full_key) as names
     from nameless
-    inner join unit on nameless.year = unit.year and nameless.full_key = unit.full_key
-    where unit.depth > 0
+    inner join unit on nameless.year = unit.year and nameless.full_key = {{ name_key('unit.unit_name') }}
+    where unit.parent_code is not null
     group by all
 ),
 
-most_held as (
+mostly_held as (
     select
         held.submission_id,
         held.province_code
@@ -61,14 +70,14 @@ most_held as (
     where 2 * held.names > total.names
 ),
 
-province as (
+placed as (
     select * from named
     union all
-    select * from most_held
+    select * from mostly_held
 )
 
 select
     submission.*,
-    province.province_code
+    placed.province_code
 from submission
-left join province using (submission_id)
+left join placed using (submission_id)

@@ -39,15 +39,27 @@ stated_level as (
     group by all
 ),
 
+-- A row whose unit is not known still counts under the parent that it states.
+detail_row as (
+    select edition_id, row_id, parent_code from {{ ref('int_edition_unit') }}
+    union all
+    select edition_row.edition_id, edition_row.row_id, unit_row.stated_parent_code
+    from {{ ref('int_edition_row') }} as edition_row
+    inner join {{ ref('int_row') }} as unit_row using (row_id)
+    where unit_row.unit_key is null
+),
+
 detail as (
     select
-        unit.edition_id,
-        unit.parent_code as unit_code,
+        detail_row.edition_id,
+        detail_row.parent_code as unit_code,
         stated_level.level,
-        count(*) as units
-    from {{ ref('int_edition_unit') }} as unit
+        count(*) as units,
+        count(*) filter (where taken.row_id is null) as unknown_units
+    from detail_row
     inner join stated_level using (row_id)
-    where stated_level.level is not null and unit.parent_code is not null
+    left join {{ ref('int_edition_unit') }} as taken using (edition_id, row_id)
+    where stated_level.level is not null and detail_row.parent_code is not null
     group by all
 ),
 
@@ -96,6 +108,7 @@ select
         when named.level = 'unranked' then roster.units - coalesce(ranked.units, 0)
         else coalesce(detail.units, 0)
     end as detail,
+    coalesce(detail.unknown_units, 0) as unknown_units,
     roster.units as roster,
     held.edition_id is not null as has_detail
 from named

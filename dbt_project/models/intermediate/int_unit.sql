@@ -1,6 +1,14 @@
--- The units with the keys that names are compared by.
-with unit as (
-    select * from {{ ref('units') }}
+-- The units of the provinces that the submissions are about, with the keys that names are compared by.
+with province as (
+    select distinct province_code from {{ ref('int_submission') }}
+),
+
+unit as (
+    select unit.* from {{ ref('units') }} as unit
+    where
+        unit.parent_code is null
+        or unit.province_code in (select province_code from province where province_code is not null)
+        or exists (from province where province_code is null)
 ),
 
 keyed as (

@@ -1,22 +1,11 @@
--- The units of each year that a submission is about: those valid on its 31 December.
-with unit as (
-    select * from {{ ref('int_unit') }}
-),
-
-submission_year as (
-    select distinct year from {{ ref('stg_landing__submissions') }}
-    where year is not null
-),
-
-valid as (
+-- The units of each year that a submission is about: those valid on its 31 December. depth: how far below the top a unit
+-- stands; 0 for a province or country, 1 for what is directly under one, 2 below that.
+with valid as (
     select
         submission_year.year,
         unit.*
-    from submission_year
-    inner join unit
-        on
-            coalesce(unit.valid_from, date '0001-01-01') <= make_date(submission_year.year, 12, 31)
-            and coalesce(unit.valid_to, date '9999-12-31') > make_date(submission_year.year, 12, 31)
+    from (select distinct year from {{ ref('int_submission') }}) as submission_year
+    inner join {{ ref('int_unit') }} as unit on {{ valid_in('unit', 'submission_year.year') }}
 ),
 
 parent as (
@@ -24,7 +13,6 @@ parent as (
     where parent_code is not null
 )
 
--- Below what it stands: 0 for a province or country, 1 for what is directly under it, 2 below that.
 select
     valid.*,
     parent.unit_code is not null as has_children,

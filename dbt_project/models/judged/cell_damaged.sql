@@ -9,5 +9,5 @@ with judged as (
 
 select
     {{ address('judged') }},
-    {{ judgement(stated='raw_text', expected='case when is_sound then raw_text end', reason='flaw_reason', holds='is_sound') }}
+    {{ judgement(stated='text', expected='case when is_sound then text end', reason='flaw_reason', holds='is_sound') }}
 from judged

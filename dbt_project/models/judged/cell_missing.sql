@@ -10,7 +10,7 @@ judged as (
         cell.*,
         case
             when absent.row_id is not null then true
-            when cell.field = 'level' then trim(cell.raw_text) <> ''
+            when cell.field = 'level' then cell.text <> ''
             else cell.figure is not null or cell.flaw is not null
         end as is_present
     from {{ ref('int_edition_cell') }} as cell
@@ -19,12 +19,12 @@ judged as (
         cell.is_judged
         and (
             cell.field in (select component from {{ ref('components') }})
-            or (cell.field in (select pillar || '_total' from {{ ref('pillars') }}) and cell.raw_text is not null)
+            or (cell.field in (select pillar || '_total' from {{ ref('pillars') }}) and cell.text is not null)
             or (cell.field = 'level' and cell.row_id in (select row_id from {{ ref('int_row_level') }}))
         )
 )
 
 select
     {{ address('judged') }},
-    {{ judgement(stated='raw_text', expected='case when is_present then raw_text end', holds='is_present') }}
+    {{ judgement(stated='text', expected='case when is_present then text end', holds='is_present') }}
 from judged

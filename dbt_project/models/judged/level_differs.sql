@@ -12,7 +12,7 @@ with level as (
 stated as (
     select
         submission_id || ':' || row_order as row_id,
-        any_value(coalesce(meaning, nullif(trim(raw_text), ''))) as stated
+        any_value(coalesce(meaning, nullif({{ single_spaced('raw_text') }}, ''))) as stated
     from {{ ref('stg_landing__score_cells') }}
     where role = 'level'
     group by all

@@ -5,6 +5,7 @@ with listing as (
         summary.edition_id,
         summary.unit_code as parent_code,
         summary.level,
+        summary.unknown_units,
         summary.statement_id
     from {{ ref('int_summary_level') }} as summary
     where summary.names_listed is not null and summary.has_detail
@@ -18,6 +19,7 @@ listed as (
         name.level,
         name.written_name,
         name.unit_key,
+        listing.unknown_units,
         count(*) over (partition by listing.edition_id, name_key) as occurrences
     from listing
     inner join {{ ref('int_statement_name') }} as name using (statement_id)
@@ -53,7 +55,10 @@ compared as (
             detailed.edition_id = listing.edition_id
             and detailed.parent_code = listing.parent_code
             and detailed.level = listing.level
-    where listed.statement_id is not null or listing.statement_id is not null
+    where
+        (listed.statement_id is not null or listing.statement_id is not null)
+        -- The detail may well hold it, in a row whose unit is not known.
+        and not (detailed.name_key is null and listed.unknown_units > 0)
 ),
 
 judged as (

@@ -18,7 +18,7 @@ parent_name as (
             parent.unit_code as unit_code,
             parent.unit_name as unit_name,
             parent.tier as tier,
-            cell.raw_text as written_name
+            cell.text as written_name
         ),
         unit_row.row_order,
         unit_row.parent_match_kind as match_kind,
@@ -48,7 +48,7 @@ summary_name as (
     select
         annex.edition_id,
         listed.*,
-        listed.written_name as raw_text,
+        {{ single_spaced('listed.written_name') }} as text,
         'unit' as field,
         1 as occurrences
     from listed
@@ -84,7 +84,7 @@ judged as (
 select
     {{ address('judged') }},
     {{ judgement(
-        stated='raw_text', expected='case when is_official then raw_text else unit_name end',
+        stated='text', expected='case when is_official then text else unit_name end',
         materiality="'none'", reason="case when not is_official then case when is_abbreviated then 'abbreviated' else match_kind end end",
         holds='is_official'
     ) }}

@@ -9,7 +9,7 @@ with row_name as (
         unit_row.scope_code,
         case
             when cell.field = 'unit' then cell.unit_key is not null or coalesce(absent.is_absent_row, false)
-            else cell.raw_text = '' or unit_row.stated_parent_code is not null
+            else cell.text = '' or unit_row.stated_parent_code is not null
         end as is_known
     from {{ ref('int_edition_cell') }} as cell
     inner join {{ ref('int_row') }} as unit_row using (row_id)
@@ -26,23 +26,23 @@ named as (
             case when field = 'unit' then unit_code end as unit_code,
             case when field = 'unit' then unit_name end as unit_name,
             case when field = 'unit' then tier end as tier,
-            raw_text as written_name,
+            text as written_name,
             cast(count(*) over same_name as integer) as occurrences,
             case when field = 'unit' then position end as position
         )
     from row_name
-    window same_name as (partition by edition_id, field, {{ name_key('raw_text') }}, scope_code)
+    window same_name as (partition by edition_id, field, {{ name_key('text') }}, scope_code)
     qualify row_number() over (
-        partition by edition_id, field, {{ name_key('raw_text') }}, scope_code order by submission_id, annex, row_order
+        partition by edition_id, field, {{ name_key('text') }}, scope_code order by submission_id, annex, row_order
     ) = 1
 ),
 
 parsed as (
     select
         named.*,
-        {{ folded(name_key('named.raw_text')) }} as written_fold
+        {{ folded(name_key('named.text')) }} as written_fold
     from named
-    where not is_known and length(raw_text) between 1 and 100
+    where not is_known and length(text) between 1 and 100
 ),
 
 near as (
@@ -88,6 +88,6 @@ select
     {{ address('judged') }},
     {{ judgement(
         subject="case when field = 'parent' then written_name else '' end",
-        stated='raw_text', expected='case when is_known then raw_text end', detail='unit_names', holds='is_known'
+        stated='text', expected='case when is_known then text end', detail='unit_names', holds='is_known'
     ) }}
 from judged
