@@ -17,11 +17,16 @@ from .texts import key, one_line
 
 UNKNOWN = "unknown"
 FIGURES = frozenset({"component", "total", "rank"})
-_COLUMN_ROLES = ("number", "unit", "parent", "component", "total", "level", "rank", "summary", "ignored")
+_COLUMN_ROLES = frozenset(
+    {"number", "unit", "parent", "component", "total", "level", "rank", "summary", "level_count", "count", "ignored"}
+)
+# What a label of another kind heads where nothing stands below it: a pillar its total, a level the number of its units.
+_HEADED_BY = {"pillar": "total", "level_name": "level_count"}
 _LONGEST_HEADER = 200
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _SEPARATOR = re.compile(r"\s+-\s+|\s*[:/|>]\s*")
 _AMOUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?![0-9.,]*\s*%)")
+_DIGIT_BEFORE_LETTER = re.compile(r"([0-9])(?=[^\W\d_])")
 _AMOUNT_AT_END = re.compile(r"[\s-]*[0-9]+(?:[.,][0-9]+)?\s*$")
 
 
@@ -76,21 +81,26 @@ def settle(columns: list[HeaderColumn]) -> list[HeaderColumn]:
     """The columns of a table, each role decided in view of the others: which of two is the unit and which its parent,
     whose total a total is, and that two columns that claim the same figure are both unknown."""
     columns = _with_pillars(_with_one_unit(columns))
+    if any(column.role in ("component", "total") for column in columns):  # counts of units are of a summary
+        columns = [_unknown(column) if column.role in ("level_count", "count") else column for column in columns]
     claims: dict[tuple[str, str | None], list[HeaderColumn]] = {}
     for column in columns:
         claims.setdefault((column.role, column.target), []).append(column)
     return [column if _wins(column, claims[column.role, column.target]) else _unknown(column) for column in columns]
 
 
-@lru_cache(maxsize=8192)
 def is_header_word(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text can stand in a header: a label of a column or a group, alone or behind its group."""
-    if len(text) > _LONGEST_HEADER or text[:1].isdigit():
-        return False
+    return len(text) <= _LONGEST_HEADER and not text[:1].isdigit() and _is_header_word(text, vocabulary)
+
+
+@lru_cache(maxsize=8192)
+def _is_header_word(text: str, vocabulary: Vocabulary) -> bool:
     bare, asides = _split(text, vocabulary)
     if not bare:
         return _stated_max(asides, vocabulary) is not None
-    return bool(_roles_of([bare], vocabulary)[0]) or vocabulary.has("score", bare)
+    roles = [role for role, _ in _roles_of([bare], vocabulary)[0]]
+    return any(role != "level_count" for role in roles) or vocabulary.has("score", bare)
 
 
 def _roles_of(stack: list[str], vocabulary: Vocabulary) -> tuple[list[tuple[str, str | None]], list[str]]:
@@ -105,8 +115,8 @@ def _roles_of(stack: list[str], vocabulary: Vocabulary) -> tuple[list[tuple[str,
 
 
 def _column_roles(text: str, vocabulary: Vocabulary) -> list[tuple[str, str | None]]:
-    """The roles of a text that is a label; the name of a pillar with nothing below it heads the pillar's total."""
-    found = [("total" if role == "pillar" else role, target) for role, target in vocabulary.meanings(text)]
+    """The roles that a text as a whole has as the header of a column."""
+    found = [(_HEADED_BY.get(role, role), target) for role, target in vocabulary.meanings(text)]
     return [(role, target) for role, target in found if role in _COLUMN_ROLES]
 
 
@@ -129,7 +139,7 @@ def _pillar(text: str, vocabulary: Vocabulary) -> str | None:
 
 def _split(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
     """The key of a header's words, and the asides to them: what stands in brackets, and 'tối đa 30 điểm' at the end."""
-    text = key(text)
+    text = _DIGIT_BEFORE_LETTER.sub(r"\1 ", key(text))
     asides = [found[1] for found in _BRACKETS.finditer(text)]
     bare = key(_BRACKETS.sub(" ", text))
     for maximum in vocabulary.find("maximum", bare)[:1]:

@@ -24,7 +24,7 @@ _YEAR = re.compile(r"(?<!\w)năm(?:\s+đánh giá)?\s*:?\s*(\d{4})(?!\s*[-–]\s
 _DATES = re.compile(rf"{_LONG_DATE}|(?<!\w)tháng\s+\d{{1,2}}\s+năm\s+\d{{4}}", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:Về việc|V/v)\b", re.IGNORECASE)
 _PROVINCE = re.compile(r"(?<!\w)tỉnh(?=\s)", re.IGNORECASE)
-_CITY = re.compile(r"(?<=nhân dân )thành phố(?=\s)|(?<=ubnd )thành phố(?=\s)|(?<=của )thành phố(?=\s)", re.IGNORECASE)
+_CITY = re.compile(r"(?<!\w)thành phố(?=\s)", re.IGNORECASE)
 _ENDS_NAME = frozenset({"năm", "cấp", "về", "tại"})
 _LONGEST_NAME = 5
 

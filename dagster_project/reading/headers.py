@@ -17,6 +17,7 @@ from .lines import Line
 from .numbers import decimal_of
 
 _MOST_LINES = 4
+_MOST_COLUMNS = 200  # a wider line heads no table of scores, and only costs time
 _COLUMN_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[A-Za-z]|[IVXivx]{1,4})\)?(?:\s*=.*)?")
 
 
@@ -30,6 +31,10 @@ class Header:
     def column(self, role: str) -> HeaderColumn | None:
         """The first column of a role."""
         return next((column for column in self.columns if column.role == role), None)
+
+    def line_of(self, column: HeaderColumn) -> Line:
+        """The line that the name of a column stands in; the first where it has none."""
+        return next((line for line in reversed(self.lines) if line.cell(column.column)), self.lines[0])
 
     @property
     def figures(self) -> tuple[HeaderColumn, ...]:
@@ -49,23 +54,26 @@ class Header:
         """The header with a column of role `unknown` for each that holds something in the rows and has no name."""
         named = {number for column in self.columns for number in range(column.column, column.column + column.width)}
         filled = {cell.column for line in lines for cell in line.cells if cell.across == 1}
-        unnamed = [HeaderColumn(number, "", UNKNOWN) for number in filled - named]
+        unnamed = [HeaderColumn(number, "", UNKNOWN) for number in filled - named if number <= _MOST_COLUMNS]
         return replace(self, columns=tuple(sorted([*self.columns, *unnamed], key=lambda column: column.column)))
 
 
 def header_at(lines: list[Line], start: int, vocabulary: Vocabulary) -> Header | None:
     """The header that begins at this line: one that names a unit, and beside it scores, a level or statements."""
-    if sum(is_header_word(cell.text, vocabulary) for cell in lines[start].cells) < 2:
+    cells = lines[start].cells
+    if not 1 < len(cells) <= _MOST_COLUMNS or sum(is_header_word(cell.text, vocabulary) for cell in cells) < 2:
         return None
     block = [lines[start]]
     for line in lines[start + 1 : start + _MOST_LINES]:
         if line.block != block[0].block or not _goes_on(line, block, vocabulary):
             break
         block.append(line)
+    if any(cell.column + cell.across > _MOST_COLUMNS for line in block for cell in line.cells):
+        return None
     stacks = _stacks(block)
     columns = [column_of(at, width, stacks[at], vocabulary) for at, width in _names(block, sorted(stacks))]
     header = Header(tuple(block), tuple(settle(columns)))
-    has_content = header.holds_scores or header.column("summary") or header.column("level")
+    has_content = header.holds_scores or any(header.column(role) for role in ("summary", "level_count", "level"))
     return header if header.column("unit") and has_content else None
 
 

@@ -9,7 +9,7 @@ columns    number, unit, parent, component (target), total (target: pillar, or e
 headers    pillar (target), score (says only that a figure stands below: 'Điểm'), maximum ('tối đa')
 rows       subtotal, missing (a mark of absence in a cell), notes (what opens the notes below a table)
 values     level_name (target: level), negation (turns a level name into its opposite), unit_prefix ('UBND'),
-           unit_type (target: the type written out)
+           unit_type (target: the type written out), at_least and upwards (words before and after a threshold)
 titles     annex ('Phụ lục'), citation ('Kèm theo'), kind (target), tier (target), recital ('Căn cứ'), issuer
 
 A label may stand in several roles ('Huyện' is a unit in one table and a parent in the next); the reader decides by the

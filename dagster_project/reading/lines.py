@@ -34,7 +34,12 @@ class Line:
 
     def cell(self, column: int) -> Cell | None:
         """The cell that stands in, or is merged over, this column."""
-        return next((cell for cell in self.cells if cell.column <= column < cell.column + cell.across), None)
+        for cell in self.cells:
+            if cell.column > column:
+                break
+            if column < cell.column + cell.across:
+                return cell
+        return None
 
     def pieces(self) -> Iterator[tuple[Cell, str]]:
         """The lines of text within the cells, each on one line, with the cell that holds it."""
@@ -64,10 +69,16 @@ class Line:
 def lines_of(grids: Iterable[Grid]) -> list[Line]:
     """Every row of every grid, in reading order, empty rows among them."""
     return [
-        Line(grid, block, row, tuple(cell for cell in row.cells if cell.flaw or cell.text.strip()))
+        Line(
+            grid, block, row, tuple(sorted((cell for cell in row.cells if cell.flaw or cell.text.strip()), key=_column))
+        )
         for block, grid in enumerate(grids)
         for row in grid.rows
     ]
+
+
+def _column(cell: Cell) -> int:
+    return cell.column
 
 
 def _letters(column: int) -> str:

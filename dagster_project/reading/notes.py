@@ -16,9 +16,12 @@ from .lines import Line
 from .numbers import decimal_of
 from .texts import key, one_line
 
-_NUMBER = r"([0-9]+(?:[.,][0-9]+)?)"
-_AT_LEAST = re.compile(rf"(?:≥|\btừ\b|\btối thiểu\b|\bat least\b)\s*{_NUMBER}|{_NUMBER}\s*(?:\w+\s)?trở lên")
-_NOT_LESS_BEFORE = re.compile(rf"{_NUMBER}\s*≤\s*$")
+_MOST_TEXTS = 4
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
+_AFTER_SIGN = re.compile(rf"≥\s*({_NUMBER})")
+_NUMBER_NEXT = re.compile(rf"\s*({_NUMBER})")
+_NUMBER_BEFORE = re.compile(rf"({_NUMBER})\s*(?:[^\W\d]+\s+)?$")
+_NUMBER_AT_MOST = re.compile(rf"({_NUMBER})\s*≤\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +38,29 @@ class Minimum:
 
 def minima_of(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Minimum]:
     """The thresholds that notes give. One that runs over several lines is read whole."""
-    for line, column, level, text in _entries(lines, vocabulary):
-        for pillar, number in _pillars_in(key(text), vocabulary):
-            yield Minimum(line, column, level, pillar, number, text)
+    for line, column, level, texts in _entries(lines, vocabulary):
+        for pillar, number in _pillars_in(" ".join(texts), vocabulary):
+            yield Minimum(line, column, level, pillar, number, " ".join(texts))
 
 
-def _entries(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[tuple[Line, int, str, str]]:
-    """Each note that begins with a level, with the lines that go on with it."""
-    open_entry: tuple[Line, int, str, list[str]] | None = None
+def _entries(lines: Iterable[Line], vocabulary: Vocabulary) -> list[tuple[Line, int, str, list[str]]]:
+    """Each note that begins with a level, with the texts that go on with it until every pillar has its number."""
+    entries: list[tuple[Line, int, str, list[str]]] = []
+    is_open = False
     for line in lines:
-        pieces = list(line.pieces())
-        for cell, text in pieces:
-            level = _level_at_start(text, vocabulary)
-            if level:
-                if open_entry:
-                    yield *open_entry[:3], " ".join(open_entry[3])
-                open_entry = (line, cell.column, level, [text])
-            elif open_entry:
-                open_entry[3].append(text)
-        if not pieces and open_entry and any(True for _ in _pillars_in(key(" ".join(open_entry[3])), vocabulary)):
-            yield *open_entry[:3], " ".join(open_entry[3])
-            open_entry = None
-    if open_entry:
-        yield *open_entry[:3], " ".join(open_entry[3])
+        for cell, text in line.pieces():
+            as_written = cell.text.strip() if one_line(cell.text) == text else text
+            if level := _level_at_start(text, vocabulary):
+                entries.append((line, cell.column, level, [as_written]))
+            elif is_open:
+                entries[-1][3].append(as_written)
+            is_open = bool(level or is_open) and _is_incomplete(entries[-1][3], vocabulary)
+    return entries
+
+
+def _is_incomplete(texts: list[str], vocabulary: Vocabulary) -> bool:
+    found = {pillar for pillar, _ in _pillars_in(" ".join(texts), vocabulary)}
+    return len(texts) < _MOST_TEXTS and found != set(vocabulary.keys("pillar").values())
 
 
 def _level_at_start(text: str, vocabulary: Vocabulary) -> str | None:
@@ -69,13 +72,25 @@ def _level_at_start(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _pillars_in(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Decimal]]:
-    """The pillars that a note names, each with the number that it must reach, to its right or left."""
+    """The pillars that a note names, each with the number that it must reach."""
+    text = key(text)
     found = vocabulary.find("pillar", text)
     for i, match in enumerate(found):
-        end = found[i + 1].start() if i + 1 < len(found) else len(text)
-        start = found[i - 1].end() if i else 0
-        said = _AT_LEAST.search(text, match.end(), end) or _NOT_LESS_BEFORE.search(text[start : match.start()])
-        number = decimal_of(next(group for group in said.groups() if group)) if said else None
+        before = text[found[i - 1].end() if i else 0 : match.start()]
+        after = text[match.end() : found[i + 1].start() if i + 1 < len(found) else len(text)]
+        number = _minimum(before, after, vocabulary)
         pillar = vocabulary.keys("pillar")[match[0]]
         if number is not None and pillar:
             yield pillar, number
+
+
+def _minimum(before: str, after: str, vocabulary: Vocabulary) -> Decimal | None:
+    """The number that a pillar must reach, by the words around its name: '≥ 84,25', 'từ 84,25 điểm', '84,25 điểm trở
+    lên', '84,25 ≤' before it. None where they say none, or say something else ('> 84,25')."""
+    said = _AFTER_SIGN.search(after)
+    for words in vocabulary.find("at_least", after):
+        said = said or _NUMBER_NEXT.match(after, words.end())
+    for words in vocabulary.find("upwards", after):
+        said = said or _NUMBER_BEFORE.search(after[: words.start()])
+    said = said or _NUMBER_AT_MOST.search(before)
+    return decimal_of(said[1]) if said else None

@@ -71,5 +71,5 @@ def _trimmed(text: str) -> str:
 
 
 def _fits(number: Decimal) -> bool:
-    exponent = number.as_tuple().exponent
-    return number.adjusted() < _WHOLE_DIGITS and isinstance(exponent, int) and -exponent <= _DECIMALS
+    whole, decimals = number.adjusted() + 1, -int(number.as_tuple().exponent)
+    return whole <= _WHOLE_DIGITS and decimals <= _DECIMALS

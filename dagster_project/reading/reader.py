@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from . import head
-from .columns import FIGURES, HeaderColumn
+from .columns import FIGURES, UNKNOWN, HeaderColumn
 from .document import (
     Citation,
     Column,
@@ -28,9 +28,10 @@ from .lines import Line, lines_of
 from .notes import minima_of
 from .numbers import figure, ordinal
 from .refusals import no_score_table
-from .rows import Piece, Rows, TableRow, rows_of, whole_rows
-from .summary import has_statements, statements_of
+from .rows import Piece, TableRow, whole_rows
+from .summary import statements_of_row
 from .tables import Layout, Table, layout_of
+from .unit_rows import UnitRows, is_subtotal, unit_rows_of
 
 
 def read_document(grids: list[Grid], labels: Labels) -> Document:
@@ -56,30 +57,31 @@ class _Reading:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.row_order = 0
-        self.positions: dict[tuple[str, object], int] = defaultdict(int)
+        self.positions: dict[tuple[str | int, bool], int] = defaultdict(int)
         self.document = Document(Head(None, None, None, None, None, None, None, 0))
 
     def of(self, layout: Layout) -> Document:
+        order = 0
         for table in layout.tables:
             if table.is_summary:
                 self._add_summary(table)
             else:
                 self._add_scores(table)
+            order = max(order, table.order)
             self._add_citation(table)
-            self._add_thresholds(table)
+            self._add_thresholds(table, order)
         for line in layout.strays:
             self._add_unusable(line, None, "outside_tables")
         self._add_head(layout)
         return self.document
 
     def _add_scores(self, table: Table) -> None:
-        rows = rows_of(table, self.vocabulary)
+        rows = unit_rows_of(table, self.vocabulary)
         self._add_title(table)
         self._add_columns(table, rows)
-        for row, parent in zip(rows.units, rows.parents, strict=True):
+        for row in rows.units:
             self.row_order += 1
-            position = self._next_position(table)
-            self.document.cells += self._score_cells(table, row, parent, position)
+            self.document.cells += self._score_cells(table, row, self._next_position(table))
         for row in rows.nameless:
             self._add_unusable(row.line, table.annex, "no_unit_name")
 
@@ -89,40 +91,26 @@ class _Reading:
             place = title[0].place(title[0].cells[0].column, table.annex)
             self.document.titles.append(Title(place, table.order, " ".join(line.text for line in title)))
 
-    def _add_columns(self, table: Table, rows: Rows) -> None:
-        for column in table.header.columns:
-            line = next(
-                line
-                for line in reversed(table.header.lines)
-                if line.cell(column.column) or line is table.header.lines[0]
-            )
+    def _add_columns(self, table: Table, rows: UnitRows) -> None:
+        for header, column in table.columns:
+            place = header.line_of(column).place(column.column, table.annex)
             stated_max = column.stated_max if column.stated_max is not None else rows.maxima.get(column.identity)
             self.document.columns.append(
-                Column(
-                    line.place(column.column, table.annex),
-                    table.order,
-                    column.header,
-                    column.role,
-                    column.target,
-                    stated_max,
-                )
+                Column(place, table.order, column.header, column.role, column.target, stated_max)
             )
 
-    def _score_cells(self, table: Table, row: TableRow, parent: Piece | None, position: int) -> Iterator[ScoreCell]:
-        pieces: list[tuple[HeaderColumn, Piece]] = list(row.pieces.items())
-        has_parent = False
+    def _score_cells(self, table: Table, row: TableRow, position: int) -> Iterator[ScoreCell]:
+        pieces = list(row.pieces.items())
+        if row.parent and not row.header.column("parent"):
+            pieces.append((HeaderColumn(0, "", "parent"), row.parent))
         for column, piece in pieces:
-            if column.role == "ignored":
+            if column.role == "ignored" or (column.role == UNKNOWN and piece.is_empty):
                 continue
-            if column.role == "parent":
-                has_parent, piece = True, parent or piece
-            yield self._score_cell(table, column.role, column.target, column.header, piece, position)
-        if parent and not has_parent:
-            yield self._score_cell(table, "parent", None, "", parent, position)
+            piece = row.parent if column.role == "parent" and row.parent else piece
+            yield self._score_cell(table, column, piece, position)
 
-    def _score_cell(
-        self, table: Table, role: str, target: str | None, header: str, piece: Piece, position: int
-    ) -> ScoreCell:
+    def _score_cell(self, table: Table, column: HeaderColumn, piece: Piece, position: int) -> ScoreCell:
+        role = column.role
         found = figure(piece.cell, self.vocabulary.missing) if role in FIGURES else None
         return ScoreCell(
             place=piece.place,
@@ -130,8 +118,8 @@ class _Reading:
             row_order=self.row_order,
             position=position,
             role=role,
-            target=target,
-            header=header,
+            target=column.target,
+            header=column.header,
             raw_text=piece.text if piece.raw is None else piece.raw,
             number=found.number if found else ordinal(piece.text) if role == "number" else None,
             meaning=self.vocabulary.level(piece.text) if role == "level" else None,
@@ -140,33 +128,26 @@ class _Reading:
         )
 
     def _add_summary(self, table: Table) -> None:
-        """The statements of a summary, under its own column of words or under one that elsewhere holds levels."""
-        column = table.header.column("summary") or table.header.column("level")
-        assert column is not None
         for row in whole_rows(table, self.vocabulary):
-            text = row.text(column.role)
-            if column.role == "level" and not has_statements(text, self.vocabulary):
+            if is_subtotal(row, self.vocabulary):
                 continue
-            said = statements_of(text, self.vocabulary)
-            unit = row.text("unit")
-            if not unit or said is None:
-                self._add_unusable(row.line, table.annex, "statement_not_understood" if unit else "no_unit_name")
+            said = statements_of_row(row, self.vocabulary)
+            if not row.text("unit") or not isinstance(said, list):
+                reason = said if isinstance(said, str) else "no_unit_name"
+                self._add_unusable(row.line, table.annex, reason)
                 continue
             position = self._next_position(table)
-            place = row.pieces[column].place
-            for order, statement in enumerate(said, 1):
+            for order, (place, each) in enumerate(said, 1):
                 self.document.statements.append(
-                    Statement(
-                        place, position, order, unit, statement.level, statement.units, statement.out_of, statement.text
-                    )
+                    Statement(place, position, order, row.text("unit"), each.level, each.units, each.out_of, each.text)
                 )
                 self.document.statement_names += [
                     StatementName(place, position, order, name_order, name)
-                    for name_order, name in enumerate(statement.names, 1)
+                    for name_order, name in enumerate(each.names, 1)
                 ]
 
     def _next_position(self, table: Table) -> int:
-        counted = ("annex", table.annex) if table.annex else ("table", id(table))
+        counted = (table.annex, table.is_summary) if table.annex else (id(table), table.is_summary)
         self.positions[counted] += 1
         return self.positions[counted]
 
@@ -176,11 +157,11 @@ class _Reading:
             place = cited.line.place(cited.column, table.annex)
             self.document.citations.append(Citation(place, cited.number, cited.cited_date, cited.text))
 
-    def _add_thresholds(self, table: Table) -> None:
+    def _add_thresholds(self, table: Table, order: int) -> None:
         for found in minima_of([*table.title, *table.notes], self.vocabulary):
             place = found.line.place(found.column, table.annex)
             self.document.thresholds.append(
-                Threshold(place, table.order, found.level, found.pillar, found.min_total, found.text)
+                Threshold(place, order, found.level, found.pillar, found.min_total, found.text)
             )
 
     def _add_unusable(self, line: Line, annex: str | None, reason: str) -> None:

@@ -10,9 +10,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_SHORT = 200  # longer texts are not kept, so that a hostile file cannot fill the memory
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _TAGS = re.compile(r"</?(?:p|br|div)\s*/?>", re.IGNORECASE)
 _FORMULA = re.compile(r"\$([^$\n]{1,80})\$")
+_MARKS = frozenset("<$\\=⩾≧⩽≦")
 _AT_LEAST = re.compile(r"\\geq?(?:slant)?(?![a-z])|>=|=>|⩾|≧")
 _AT_MOST = re.compile(r"\\leq?(?:slant)?(?![a-z])|<=|⩽|≦")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
@@ -30,13 +32,10 @@ _LATE = re.compile("|".join(_PLACED_LATE))
 def plain(text: str) -> str:
     """The text in NFC without marks that other programs left: a line break for '<p>', '≥ 84,25' for '$\\geq 84,25$'."""
     text = unicodedata.normalize("NFC", text)
-    if "<" in text:
-        text = _TAGS.sub("\n", text)
-    if "$" in text:
-        text = _FORMULA.sub(r"\1", text)
-    if any(mark in text for mark in "\\=⩾≧⩽≦"):
-        text = _AT_MOST.sub("≤", _AT_LEAST.sub("≥", text))
-    return text
+    if _MARKS.isdisjoint(text):
+        return text
+    text = _FORMULA.sub(r"\1", _TAGS.sub("\n", text))
+    return _AT_MOST.sub("≤", _AT_LEAST.sub("≥", text))
 
 
 def one_line(text: str) -> str:
@@ -44,14 +43,20 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """What two spellings of the same words have in common: case, spaces, invisible characters, dashes, the placement of
     tones, and marks at the end ('Tên cơ quan:') make no difference."""
+    return _key_of_short(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", plain(text))).translate(_DASHES)
     text = unicodedata.normalize("NFC", text.casefold())
     text = _LATE.sub(lambda found: _PLACED_LATE[found[0]], text)
     return " ".join(text.split()).rstrip(" :.;,*")
+
+
+_key_of_short = lru_cache(maxsize=8192)(_key)
 
 
 def squeezed(text: str) -> str:

@@ -1,0 +1,132 @@
+"""Which rows of a table of scores are units: told from group rows, subtotals, maxima and rows that name nobody.
+
+Here: what each row is, and whose parent a group row ('Huyện Hưng Hà' above its communes) names. Not here: how a row's
+cells come to their columns (`rows.py`), and the records made of them (`reader.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from .columns import FIGURES
+from .labels import Vocabulary
+from .numbers import figure, ordinal
+from .rows import Piece, TableRow, whole_rows
+from .tables import Table
+from .texts import key, one_line
+
+_NUMBERING = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|[0-9]{1,3})\s*[.):/-]\s*(?=\w)")
+_ASIDE_AT_END = re.compile(r"\s*(?:\([^()]*\)?|:.*)$")
+_LONGEST_NAME = 8
+
+
+@dataclass(slots=True)
+class UnitRows:
+    """The rows of a table, told apart. maxima: of the columns whose maximum a row of its own states, by identity."""
+
+    units: list[TableRow] = field(default_factory=list)
+    nameless: list[TableRow] = field(default_factory=list)
+    maxima: dict[tuple[str, str | None, str], Decimal] = field(default_factory=dict)
+
+
+def unit_rows_of(table: Table, vocabulary: Vocabulary) -> UnitRows:
+    """The rows of a table of scores by what they are; numbers of columns and subtotals are left out."""
+    found = UnitRows()
+    rows = whole_rows(table, vocabulary)
+    scored_types = {vocabulary.type_of(row.text("unit")) for row in rows if row.has_figures}
+    group: Piece | None = None
+    for row in rows:
+        group = _group_of_title(row, table.annex, vocabulary) or group
+        if _is_maximum(row, vocabulary):
+            found.maxima |= _maxima(row, vocabulary)
+        elif is_subtotal(row, vocabulary):
+            continue
+        elif name := _group_name(row, scored_types, vocabulary):
+            group = name
+        elif row.text("unit"):
+            is_parent_itself = vocabulary.type_of(row.text("unit")) in vocabulary.parent_types
+            found.units.append(replace(row, parent=None if is_parent_itself else group))
+        else:
+            found.nameless.append(row)
+    if table.header.column("parent"):
+        found.units = _with_parents_said_once(found.units)
+    return found
+
+
+def is_subtotal(row: TableRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row sums up others: 'Tổng cộng', 'Cộng (12 xã)', 'Trung bình huyện …', and has no number. A name that
+    only begins like such a word ('Cộng Hòa') is a unit."""
+    if ordinal(row.text("number")) is not None:
+        return False
+    rests = [vocabulary.opens("subtotal", row.text(role)) for role in ("number", "unit")]
+    return any(rest is not None and _is_of_a_subtotal(rest, vocabulary) for rest in rests)
+
+
+def _is_of_a_subtotal(rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether what follows the word makes it no name: nothing, a number or mark, a type of unit, another such word."""
+    if not rest or not rest[0].isalpha() or vocabulary.type_of(rest):
+        return True
+    return vocabulary.opens("subtotal", rest) is not None
+
+
+def _is_maximum(row: TableRow, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.opens("maximum", row.text(role)) == "" for role in ("number", "unit"))
+
+
+def _maxima(row: TableRow, vocabulary: Vocabulary) -> dict[tuple[str, str | None, str], Decimal]:
+    found = {column: figure(piece.cell, vocabulary.missing).number for column, piece in row.pieces.items()}
+    return {
+        column.identity: number for column, number in found.items() if column.role in FIGURES and number is not None
+    }
+
+
+def _group_name(row: TableRow, scored_types: set[str | None], vocabulary: Vocabulary) -> Piece | None:
+    """The name of a group row, without its numbering; None for any other row."""
+    if row.has_figures or row.text("level"):
+        return None
+    unit, number = row.piece("unit"), row.piece("number")
+    piece = unit if unit and not unit.is_empty else number
+    if piece is None or piece.is_empty:
+        return None
+    is_numbered = ordinal(row.text("number")) is not None
+    kind = vocabulary.type_of(_bare_name(piece.text))
+    is_above = kind in vocabulary.parent_types and not scored_types & vocabulary.parent_types
+    is_told_apart = row.header.column("number") is not None or bool(scored_types - {None})
+    is_bare = kind is None and is_told_apart and len(row.line.cells) == 1 and not is_numbered
+    is_lettered = bool(row.text("number")) and not is_numbered and len(row.line.cells) == 2
+    if not (row.is_merged or is_bare or is_lettered or (is_above and (not is_numbered or scored_types - {None}))):
+        return None
+    return replace(piece, text=_bare_name(piece.text), raw=None)
+
+
+def _group_of_title(row: TableRow, annex: str | None, vocabulary: Vocabulary) -> Piece | None:
+    """The parent that the last line above the header of a row names, and nothing else: '2. Huyện Quỳnh Phụ'."""
+    last = next((line for line in reversed(row.title) if line.cells), None)
+    if last is None or len(last.cells) > 1:
+        return None
+    name = _bare_name(last.text)
+    is_name = len(name.split()) <= _LONGEST_NAME and not any(letter.isdigit() for letter in name)
+    if not is_name or vocabulary.type_of(name) not in vocabulary.parent_types:
+        return None
+    return Piece(name, last.place(last.cells[0].column, annex))
+
+
+def _bare_name(text: str) -> str:
+    """A name without the numbering before it and the aside after it."""
+    return _ASIDE_AT_END.sub("", _NUMBERING.sub("", one_line(text)))
+
+
+def _with_parents_said_once(units: list[TableRow]) -> list[TableRow]:
+    """For rows under a column of parents: where it names each parent once, at the first of its units, the name holds
+    for the empty cells below it. A column that repeats a name has no such cells, and an empty one stays empty."""
+    pieces = [row.piece("parent") for row in units]
+    said = [(piece.place, key(piece.text)) for piece in pieces if piece and not piece.is_empty]
+    repeats = any(one[0] != next_one[0] and one[1] == next_one[1] for one, next_one in pairwise(said))
+    found: list[TableRow] = []
+    for row, piece in zip(units, pieces, strict=True):
+        is_above = piece is not None and piece.is_empty and not repeats and bool(found)
+        found.append(replace(row, parent=found[-1].parent if is_above else piece))
+    return found
