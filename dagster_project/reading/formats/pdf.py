@@ -17,7 +17,7 @@ from . import pdf_limits, refusals
 from .limits import MAX_PAGES, PDF_SECONDS
 from .pdf_columns import split
 from .pdf_tables import RuledTable, ruled_tables
-from .pdf_text import Letter, direction, lines_of, text_of
+from .pdf_text import Letter, lines_of
 
 _PICTURE_SHARE = 0.5  # of a page that holds no letter
 _UNKNOWN_LETTER = "(cid:"
@@ -109,12 +109,10 @@ def _page(page: Any, letters: list[Letter]) -> Iterator[Grid]:
 
 def _parts(tables: list[RuledTable], outside: list[Letter]) -> Iterator[list[str] | tuple[Row, ...]]:
     """Texts of consecutive lines, and rows of tables, in their order from the top."""
-    lines = lines_of(letter for letter in outside if direction(letter) == "right")
+    lines = lines_of(outside)
     for table in tables:
         above = [line for line in lines if line.middle < table.top]
         yield from split(above)
         yield table.rows()
         lines = lines[len(above) :]
     yield from split(lines)
-    if turned := text_of(letter for letter in outside if direction(letter) != "right"):
-        yield turned.split("\n")

@@ -16,7 +16,7 @@ from itertools import pairwise
 from statistics import median
 
 from ..grids import Cell, Row
-from .pdf_headers import Span, header_rows
+from .pdf_headers import TIGHT, Span, header_rows
 from .pdf_text import Line
 
 _MIN_ROWS, _MIN_COLUMNS = 3, 3
@@ -25,7 +25,6 @@ _FULL = 0.6  # of the usual number of phrases, at the least
 _BLOCKED = 0.15  # of the anchors may have a phrase that reaches into the gap between two columns
 _NEAR = 0.75  # of the usual distance between two rows: closer is the same row
 _SAME_TABLE = 2.5  # usual distances between two rows of one table, at the most
-_TIGHT = 1.35  # heights of letters between two lines of one cell, at the most
 _MAX_HEADER_LINES = 8
 
 
@@ -93,7 +92,7 @@ def _header_start(lines: list[Line], anchor: int, done: int) -> int:
     while at > max(done, anchor - _MAX_HEADER_LINES):
         gap = lines[at].middle - lines[at - 1].middle
         is_several = len(lines[at - 1].phrases()) > 1
-        if gap > (_SAME_TABLE if is_several else _TIGHT) * 2 * lines[at].height:
+        if gap > (_SAME_TABLE if is_several else TIGHT) * 2 * lines[at].size:
             break
         at -= 1
         start = at if is_several else start
@@ -112,7 +111,7 @@ def _end(lines: list[Line], anchors: list[int]) -> int:
 def _belongs(line: Line, anchor: Line, distance: float) -> bool:
     """Whether a line is part of the anchor's row. Where rows stand as close as the lines of one cell, none can be told
     to be, and each is a row of its own."""
-    return distance > _TIGHT * anchor.height and abs(line.middle - anchor.middle) < _NEAR * distance
+    return distance > TIGHT * anchor.size and abs(line.middle - anchor.middle) < _NEAR * distance
 
 
 def _rows(lines: list[Line], first: int, anchors: list[int], last: int, columns: list[Span]) -> tuple[Row, ...]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .values import clean
 
-# A gap wider than this part of the letters' height ends a word; one wider than that, a phrase in a column of its own.
+# A gap wider than this part of the letters' size ends a word; one wider than that, a phrase in a column of its own.
 _WORD_GAP, _PHRASE_GAP = 0.2, 0.7
 _SAME_LINE = 0.5
 
@@ -20,13 +20,19 @@ Letter = dict[str, Any]  # as pdfplumber gives it
 
 
 class Word(NamedTuple):
-    """Letters without a gap; `top` and `bottom` count from the upper edge of the page."""
+    """Letters without a gap, or a whole line of them that is turned. top, bottom: from the upper edge of the page;
+    size: of the letters, whichever way they are turned."""
 
     text: str
     x0: float
     x1: float
     top: float
     bottom: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
 
 
 @dataclass(slots=True)
@@ -40,16 +46,12 @@ class Line:
         return clean(" ".join(word.text for word in self.words))
 
     @property
-    def top(self) -> float:
-        return min(word.top for word in self.words)
-
-    @property
     def middle(self) -> float:
-        return sum(word.top + word.bottom for word in self.words) / len(self.words) / 2
+        return sum(word.middle for word in self.words) / len(self.words)
 
     @property
-    def height(self) -> float:
-        return max(word.bottom - word.top for word in self.words)
+    def size(self) -> float:
+        return max(word.size for word in self.words)
 
     @property
     def x0(self) -> float:
@@ -63,7 +65,7 @@ class Line:
         """The line cut where a gap is too wide to be between two words of a sentence."""
         parts: list[Line] = []
         for word in self.words:
-            if parts and word.x0 - parts[-1].x1 <= _PHRASE_GAP * self.height:
+            if parts and word.x0 - parts[-1].x1 <= _PHRASE_GAP * self.size:
                 parts[-1].words.append(word)
             else:
                 parts.append(Line([word]))
@@ -71,56 +73,65 @@ class Line:
 
 
 def lines_of(letters: Iterable[Letter]) -> list[Line]:
-    """The lines that letters make, from the top. Letters that are turned must not be among them."""
+    """The lines that letters make, from the top; a line that is turned stands in one of them as a single word."""
+    words: list[Word] = []
+    for way, group in _by_direction(letters).items():
+        lines = _lines(_words(group))
+        if way == "right":
+            words += [word for line in lines for word in line.words]
+        else:
+            words += [_turned(line, way) for line in lines]
+    return _lines(words)
+
+
+def text_of(letters: Iterable[Letter]) -> str:
+    """The text of a cell, a line of the page to a line; letters that are turned are read along their own line."""
+    return "\n".join(line.text for group in _by_direction(letters).values() for line in _lines(_words(group)))
+
+
+def _by_direction(letters: Iterable[Letter]) -> dict[str, list[Letter]]:
+    """Letters by the way that their line runs ('right', 'up', 'down'), turned so that it runs to the right."""
+    groups: dict[str, list[Letter]] = defaultdict(list)
+    for letter in letters:
+        along, up = letter["matrix"][:2]
+        way = "right" if abs(along) >= abs(up) else "up" if up > 0 else "down"
+        groups[way].append(letter if way == "right" else letter | _box(letter, way))
+    return groups
+
+
+def _box(letter: Letter, way: str) -> dict[str, Any]:
+    x0, x1, top, bottom = letter["x0"], letter["x1"], letter["top"], letter["bottom"]
+    if way == "up":
+        x0, x1, top, bottom = -bottom, -top, x0, x1
+    else:
+        x0, x1, top, bottom = top, bottom, -x1, -x0
+    box = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "doctop": top, "upright": True}
+    return box | {"width": x1 - x0, "height": bottom - top, "size": bottom - top}
+
+
+def _turned(line: Line, way: str) -> Word:
+    """A line that was turned to the right, as a word where it stands on the page."""
+    x0, x1 = line.x0, line.x1
+    top, bottom = min(word.top for word in line.words), max(word.bottom for word in line.words)
+    if way == "up":
+        return Word(line.text, top, bottom, -x1, -x0, line.size)
+    return Word(line.text, -bottom, -top, x0, x1, line.size)
+
+
+def _words(letters: list[Letter]) -> list[Word]:
     from pdfplumber.utils import extract_words
 
-    found = extract_words(list(letters), x_tolerance_ratio=_WORD_GAP)
-    words = [Word(word["text"], word["x0"], word["x1"], word["top"], word["bottom"]) for word in found]
+    found = extract_words(letters, x_tolerance_ratio=_WORD_GAP)
+    return [Word(at["text"], at["x0"], at["x1"], at["top"], at["bottom"], at["bottom"] - at["top"]) for at in found]
+
+
+def _lines(words: list[Word]) -> list[Line]:
     lines: list[Line] = []
-    for word in sorted(words, key=lambda word: word.top + word.bottom):
-        middle = (word.top + word.bottom) / 2
-        if lines and abs(middle - lines[-1].middle) <= _SAME_LINE * min(word.bottom - word.top, lines[-1].height):
+    for word in sorted(words, key=lambda word: word.middle):
+        if lines and word.middle - lines[-1].middle <= _SAME_LINE * min(word.size, lines[-1].size):
             lines[-1].words.append(word)
         else:
             lines.append(Line([word]))
     for line in lines:
         line.words.sort(key=lambda word: word.x0)
     return lines
-
-
-def text_of(letters: Iterable[Letter]) -> str:
-    """The text of a cell, a line of the page to a line; letters that are turned are read along their own line."""
-    turned: dict[str, list[Letter]] = defaultdict(list)
-    for letter in letters:
-        turned[direction(letter)].append(letter)
-    texts = []
-    for way, group in turned.items():
-        upright = group if way == "right" else [_upright(letter, way) for letter in group]
-        texts += [line.text for line in lines_of(upright)]
-    return "\n".join(texts)
-
-
-def direction(letter: Letter) -> str:
-    """Which way a line of such letters runs: 'right', 'up' or 'down'."""
-    if letter["upright"]:
-        return "right"
-    return "up" if letter["matrix"][1] > 0 else "down"
-
-
-def _upright(letter: Letter, way: str) -> Letter:
-    """The letter as if the page had been turned until its line runs to the right."""
-    x0, x1, top, bottom = letter["x0"], letter["x1"], letter["top"], letter["bottom"]
-    if way == "up":
-        x0, x1, top, bottom = -bottom, -top, x0, x1
-    else:
-        x0, x1, top, bottom = top, bottom, -x1, -x0
-    return letter | {
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "doctop": top,
-        "width": x1 - x0,
-        "height": bottom - top,
-        "upright": True,
-    }
