@@ -145,7 +145,7 @@ def _split(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
     for maximum in vocabulary.find("maximum", bare)[:1]:
         if _AMOUNT.search(bare, maximum.end()):
             asides.append(bare[maximum.start() :])
-            bare = bare[: maximum.start()]
+            bare = key(bare[: maximum.start()])
     for score in vocabulary.find("score", bare)[-1:]:
         amount = _AMOUNT_AT_END.search(bare, 0, score.start())
         if amount and score.end() == len(bare):

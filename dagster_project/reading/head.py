@@ -25,6 +25,7 @@ _DATES = re.compile(rf"{_LONG_DATE}|(?<!\w)tháng\s+\d{{1,2}}\s+năm\s+\d{{4}}",
 _SUBJECT = re.compile(r"^(?:Về việc|V/v)\b", re.IGNORECASE)
 _PROVINCE = re.compile(r"(?<!\w)tỉnh(?=\s)", re.IGNORECASE)
 _CITY = re.compile(r"(?<!\w)thành phố(?=\s)", re.IGNORECASE)
+_WORDS = re.compile(r"(\s+)(\S+)")
 _ENDS_NAME = frozenset({"năm", "cấp", "về", "tại"})
 _LONGEST_NAME = 5
 
@@ -96,7 +97,7 @@ def year_of(opening: list[Line], titles: list[list[Line]], vocabulary: Vocabular
 def province_of(opening: list[Line], titles: list[list[Line]], vocabulary: Vocabulary) -> str | None:
     """The province as written with its type: 'tỉnh Thái Bình' of a title, 'THÀNH PHỐ HÀ NỘI' of the issuer's line."""
     texts = [
-        " ".join(text for _, _, text in _pieces(lines)) for lines in (*titles, _before_recitals(opening, vocabulary))
+        "\n".join(text for _, _, text in _pieces(lines)) for lines in (*titles, _before_recitals(opening, vocabulary))
     ]
     for is_type in (_PROVINCE, _CITY):
         for text in texts:
@@ -128,14 +129,16 @@ def _pieces(lines: list[Line]) -> list[tuple[Line, int, str]]:
 
 
 def _capitalised(text: str) -> str:
-    """The words at the start of a text that begin with a capital, as those of a name do: 'Bà Rịa - Vũng Tàu'."""
+    """The words at the start of a text that begin with a capital, as those of a name do: 'Bà Rịa - Vũng Tàu'. A name
+    of one word is not whole, and goes on after a line break."""
     name: list[str] = []
-    for word in text.split()[: _LONGEST_NAME + 1]:
-        bare = word.rstrip(".,;:)")
-        if not (bare[:1].isupper() or bare in ("-", "–")) or key(bare) in _ENDS_NAME:
+    for word in _WORDS.finditer(text):
+        bare = word[2].rstrip(".,;:)")
+        is_over = "\n" in word[1] and len(name) > 1
+        if is_over or not (bare[:1].isupper() or bare in ("-", "–")) or key(bare) in _ENDS_NAME:
             break
         name.append(bare)
-        if bare != word:
+        if bare != word[2] or len(name) == _LONGEST_NAME:
             break
     return " ".join(name).rstrip(" -–")
 

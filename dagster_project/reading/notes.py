@@ -87,6 +87,7 @@ def _pillars_in(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Decima
 def _minimum(before: str, after: str, vocabulary: Vocabulary) -> Decimal | None:
     """The number that a pillar must reach, by the words around its name: '≥ 84,25', 'từ 84,25 điểm', '84,25 điểm trở
     lên', '84,25 ≤' before it. None where they say none, or say something else ('> 84,25')."""
+    before, after = key(before), key(after)
     said = _AFTER_SIGN.search(after)
     for words in vocabulary.find("at_least", after):
         said = said or _NUMBER_NEXT.match(after, words.end())
