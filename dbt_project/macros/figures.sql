@@ -22,3 +22,18 @@ cast(
     as decimal(18, 9)
 )
 {%- endmacro %}
+
+
+{#- What a score contributes to its pillar's total, fixed at nine decimals; `weights` is the sum of the pillar's weights. -#}
+{% macro contribution(aggregation, score, weight, weights) -%}
+case {{ aggregation }}
+    when 'sum' then {{ score }}
+    when 'weighted_mean' then {{ exact_ratio(weight ~ ' * ' ~ score, weights) }}
+end
+{%- endmacro %}
+
+
+{#- The plain mean of a group's figures, fixed at nine decimals; null where one of them is missing. -#}
+{% macro mean(figure) -%}
+case when count(*) = count({{ figure }}) then {{ exact_ratio('sum(' ~ figure ~ ')', 'count(*)') }} end
+{%- endmacro %}

@@ -10,10 +10,7 @@ select
     component,
     figure as score,
     max_figure as max_score,
-    case aggregation
-        when 'sum' then figure
-        when 'weighted_mean' then {{ exact_ratio('weight * figure', 'sum(weight) over (partition by row_id, pillar)') }}
-    end as contribution,
+    {{ contribution('aggregation', 'figure', 'weight', 'sum(weight) over (partition by row_id, pillar)') }} as contribution,
     annex,
     page_or_sheet,
     row_number,
