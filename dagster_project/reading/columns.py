@@ -26,6 +26,7 @@ _LONGEST_HEADER = 200
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _SEPARATOR = re.compile(r"\s+-\s+|\s*[:/|>]\s*")
 _AMOUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?![0-9.,]*\s*%)")
+_ENUMERATION = re.compile(r"^(?:(?:[ivxlc]+|[a-zđ]|[0-9]+)\s*[.):-]|[0-9]+(?:\.[0-9]+)+)\s*(?=[^\W\d])")
 _DIGIT_BEFORE_LETTER = re.compile(r"([0-9])(?=[^\W\d_])")
 _AMOUNT_AT_END = re.compile(r"[\s-]*[0-9]+(?:[.,][0-9]+)?\s*$")
 
@@ -81,8 +82,8 @@ def settle(columns: list[HeaderColumn]) -> list[HeaderColumn]:
     """The columns of a table, each role decided in view of the others: which of two is the unit and which its parent,
     whose total a total is, and that two columns that claim the same figure are both unknown."""
     columns = _with_pillars(_with_one_unit(columns))
-    if any(column.role in ("component", "total") for column in columns):  # counts of units are of a summary
-        columns = [_unknown(column) if column.role in ("level_count", "count") else column for column in columns]
+    if any(column.role in ("component", "total") for column in columns):
+        columns = _without_summary(columns)
     claims: dict[tuple[str, str | None], list[HeaderColumn]] = {}
     for column in columns:
         claims.setdefault((column.role, column.target), []).append(column)
@@ -91,7 +92,7 @@ def settle(columns: list[HeaderColumn]) -> list[HeaderColumn]:
 
 def is_header_word(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text can stand in a header: a label of a column or a group, alone or behind its group."""
-    return len(text) <= _LONGEST_HEADER and not text[:1].isdigit() and _is_header_word(text, vocabulary)
+    return len(text) <= _LONGEST_HEADER and decimal_of(text) is None and _is_header_word(text, vocabulary)
 
 
 @lru_cache(maxsize=8192)
@@ -139,7 +140,7 @@ def _pillar(text: str, vocabulary: Vocabulary) -> str | None:
 
 def _split(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
     """The key of a header's words, and the asides to them: what stands in brackets, and 'tối đa 30 điểm' at the end."""
-    text = _DIGIT_BEFORE_LETTER.sub(r"\1 ", key(text))
+    text = _DIGIT_BEFORE_LETTER.sub(r"\1 ", _ENUMERATION.sub("", key(text)))
     asides = [found[1] for found in _BRACKETS.finditer(text)]
     bare = key(_BRACKETS.sub(" ", text))
     for maximum in vocabulary.find("maximum", bare)[:1]:
@@ -162,6 +163,20 @@ def _stated_max(asides: list[str], vocabulary: Vocabulary) -> Decimal | None:
             if len(amounts) == 1:
                 return amounts[0]
     return None
+
+
+def _without_summary(columns: list[HeaderColumn]) -> list[HeaderColumn]:
+    """The columns of a table of scores: what would head the statements of a summary heads the level here, unless
+    another column does, and counts of units have no place."""
+    has_level = any(column.role == "level" for column in columns)
+    return [
+        replace(column, role="level")
+        if column.role == "summary" and not has_level
+        else _unknown(column)
+        if column.role in ("summary", "level_count", "count")
+        else column
+        for column in columns
+    ]
 
 
 def _with_one_unit(columns: list[HeaderColumn]) -> list[HeaderColumn]:

@@ -7,7 +7,6 @@ repeated over each, one row or four). Not here: what the words mean (`columns.py
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .columns import FIGURES, UNKNOWN, HeaderColumn, column_of, is_header_word, settle
@@ -50,12 +49,21 @@ class Header:
         """What it has in common with its repetition on the next page."""
         return frozenset(column.identity for column in self.columns if column.header)
 
-    def with_unnamed(self, lines: Iterable[Line]) -> Header:
-        """The header with a column of role `unknown` for each that holds something in the rows and has no name."""
+    def fitted(self, lines: list[Line], vocabulary: Vocabulary) -> Header:
+        """The header in view of the rows below it: with a column of role `unknown` for each that is filled and has no
+        name, and a level where the ranks of a unit are said in the names of levels."""
+        columns = [*self.columns, *self._unnamed(lines)]
+        if not self.column("level"):
+            columns = [
+                replace(column, role="level") if _holds_levels(column, lines, vocabulary) else column
+                for column in columns
+            ]
+        return replace(self, columns=tuple(sorted(columns, key=lambda column: column.column)))
+
+    def _unnamed(self, lines: list[Line]) -> list[HeaderColumn]:
         named = {number for column in self.columns for number in range(column.column, column.column + column.width)}
         filled = {cell.column for line in lines for cell in line.cells if cell.across == 1}
-        unnamed = [HeaderColumn(number, "", UNKNOWN) for number in filled - named if number <= _MOST_COLUMNS]
-        return replace(self, columns=tuple(sorted([*self.columns, *unnamed], key=lambda column: column.column)))
+        return [HeaderColumn(number, "", UNKNOWN) for number in filled - named if number <= _MOST_COLUMNS]
 
 
 def header_at(lines: list[Line], start: int, vocabulary: Vocabulary) -> Header | None:
@@ -82,6 +90,15 @@ def is_column_numbers(line: Line, header: Header) -> bool:
     unit = header.column("unit")
     cell = line.cell(unit.column) if unit else None
     return cell is not None and all(_COLUMN_NUMBER.fullmatch(cell.text.strip()) for cell in line.cells)
+
+
+def _holds_levels(column: HeaderColumn, lines: list[Line], vocabulary: Vocabulary) -> bool:
+    """Whether a column of ranks holds the names of levels and no number."""
+    if column.role != "rank":
+        return False
+    texts = [cell.text for line in lines if (cell := line.cell(column.column)) and cell.across == 1]
+    levels = [text for text in texts if decimal_of(text) is None and vocabulary.level(text)]
+    return bool(levels) and not any(decimal_of(text) is not None for text in texts)
 
 
 def _goes_on(line: Line, block: list[Line], vocabulary: Vocabulary) -> bool:

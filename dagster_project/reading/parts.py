@@ -42,7 +42,7 @@ def parts_of(lines: list[Line], vocabulary: Vocabulary) -> list[Part]:
             header, is_closed = found, False
             start = at + len(found.lines)
             end = _end_of_rows(lines, start, found, found.lines[0].block, vocabulary)
-            part = Part(tuple(lines[start:end]), found.with_unnamed(lines[start:end]))
+            part = Part(tuple(lines[start:end]), found.fitted(lines[start:end], vocabulary))
         elif header and not is_closed and _can_go_on(lines, at, header):
             end = _end_of_rows(lines, at, header, lines[at].block, vocabulary)
             part = Part(tuple(lines[at:end]), header, is_headed=False)

@@ -73,7 +73,8 @@ def _is_of_a_subtotal(rest: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_maximum(row: TableRow, vocabulary: Vocabulary) -> bool:
-    return any(vocabulary.opens("maximum", row.text(role)) == "" for role in ("number", "unit"))
+    rests = [vocabulary.opens("maximum", row.text(role)) for role in ("number", "unit")]
+    return any(rest is not None and not rest[:1].isalpha() for rest in rests)
 
 
 def _maxima(row: TableRow, vocabulary: Vocabulary) -> dict[tuple[str, str | None, str], Decimal]:

@@ -75,6 +75,37 @@ def assert_read_alike(document, level="IV"):
         [
             [
                 "TT",
+                "Đơn vị",
+                "I. Điều kiện sẵn sàng",
+                "",
+                "",
+                "",
+                "II. Mức độ đạt được",
+                "",
+                "",
+                "",
+                "",
+                "Kết quả đánh giá",
+            ],
+            [
+                *["", "", *(f"1.{at} {name}" for at, name in enumerate(READINESS, 1))],
+                *(f"{at}. {name}" for at, name in enumerate(ATTAINMENT, 1)),
+            ],
+        ],
+        [[*HEADER[0][:11], "Xếp hạng"], HEADER[1]],
+        [
+            [
+                *["Số TT", "UBND cấp xã", "Nhóm tiêu chí điều kiện sẵn sàng (tối đa 30 điểm)", "", "", ""],
+                *["Nhóm tiêu chí mức độ đạt được (60đ)", "", "", "", "", "Xếp loại"],
+            ],
+            [
+                *["", "", "HẠ TẦNG KỸ THUẬT CNTT", "NGUỒN NHÂN LỰC", "MÔI TRƯỜNG CHÍNH SÁCH", "CỘNG"],
+                *["MỨC HIỆN DIỆN", "MỨC TƯƠNG TÁC", "MỨC GIAO DỊCH", "MỨC CHUYỂN ĐỔI", "CỘNG"],
+            ],
+        ],
+        [
+            [
+                "TT",
                 "Tên cơ quan",
                 *READINESS[:3],
                 "Tổng điểm ĐKSS",
@@ -322,6 +353,29 @@ def test_totals_alone_under_the_names_of_their_pillars():
 def test_which_of_two_columns_of_names_is_the_unit(first, second):
     document = read_sheet(["TT", first, second, "Hạ tầng"], ["1", "Hưng Hà", "An Khê", "12"])
     assert (units(document)[0]["unit"], units(document)[0]["parent"]) == ("An Khê", "Hưng Hà")
+
+
+def test_sub_tables_under_the_name_of_a_district():
+    document = read_sheet(
+        ["Phụ lục 03. KẾT QUẢ CHI TIẾT"],
+        ["1. Huyện Hưng Hà"],
+        *HEADER,
+        ROW,
+        [],
+        ["2. Huyện Quỳnh Phụ"],
+        *HEADER,
+        ["1", "Xã An Thanh", *FIGURES, "Mức IV"],
+    )
+    assert [unit["parent"] for unit in units(document)] == ["Huyện Hưng Hà", "Huyện Quỳnh Phụ"]
+    found = [(cell.table_order, cell.position) for cell in document.cells if cell.role == "unit"]
+    assert found == [(1, 1), (1, 2)]
+
+
+def test_a_district_among_its_communes_is_not_its_own_parent():
+    document = read_sheet(
+        ["Huyện Tiền Hải"], *HEADER, ["1", "Huyện Tiền Hải", *FIGURES], ["2", "Xã Đông Quý", *FIGURES]
+    )
+    assert [unit.get("parent") for unit in units(document)] == [None, "Huyện Tiền Hải"]
 
 
 def test_districts_alone_are_the_unit():
