@@ -15,11 +15,12 @@ from ..document import Unreadable
 from ..grids import Cell, Grid, Row
 from . import pdf_limits, refusals
 from .limits import MAX_PAGES, PDF_SECONDS
-from .pdf_columns import split
+from .pdf_columns import ColumnReader
 from .pdf_tables import RuledTable, ruled_tables
-from .pdf_text import Letter, lines_of
+from .pdf_text import Letter, Line, lines_of
 
 _PICTURE_SHARE = 0.5  # of a page that holds no letter
+_SAME_PRINT = 0.5  # points; the same letter at less than about this distance is one
 _UNKNOWN_LETTER = "(cid:"
 
 
@@ -57,11 +58,12 @@ def _read(content: bytes) -> list[Grid]:
         raise refusals.expands_too_much(f"has {pages} pages", f"có {pages} trang")
     grids: list[Grid] = []
     pictures: list[int] = []
+    columns = ColumnReader()
     for page in document.pages:
         letters = _letters(page)
         if not letters and _is_picture(page):
             pictures.append(page.page_number)
-        grids += _page(page, letters)
+        grids += _page(page, letters, columns)
         page.close()
     _refuse_pictures(grids, pictures)
     return grids
@@ -79,14 +81,17 @@ def _refuse_pictures(grids: list[Grid], pictures: list[int]) -> None:
 
 
 def _letters(page: Any) -> list[Letter]:
-    """The letters on the page, without those beside it and the second print of letters that are printed twice for
-    boldness."""
+    """The letters on the page: not those beside it, and once those that are printed twice to look bold."""
     x0, top, x1, bottom = page.bbox
-    return [
-        letter
-        for letter in page.dedupe_chars(extra_attrs=()).chars
-        if x0 <= (letter["x0"] + letter["x1"]) / 2 <= x1 and top <= (letter["top"] + letter["bottom"]) / 2 <= bottom
-    ]
+    letters, printed = [], set()
+    for letter in page.chars:
+        middle_x, middle_y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
+        across, along = round(middle_x / _SAME_PRINT), round(middle_y / _SAME_PRINT)
+        places = {(letter["text"], across + dx, along + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
+        if x0 <= middle_x <= x1 and top <= middle_y <= bottom and printed.isdisjoint(places):
+            letters.append(letter)
+            printed.add((letter["text"], across, along))
+    return letters
 
 
 def _is_picture(page: Any) -> bool:
@@ -94,12 +99,12 @@ def _is_picture(page: Any) -> bool:
     return area >= _PICTURE_SHARE * page.width * page.height
 
 
-def _page(page: Any, letters: list[Letter]) -> Iterator[Grid]:
+def _page(page: Any, letters: list[Letter], columns: ColumnReader) -> Iterator[Grid]:
     """The grids of one page. Its tables are counted on it, with lines or without."""
     tables = ruled_tables(page)
     outside = [letter for letter in letters if not any(table.take(letter) for table in tables)]
     name, line_numbers, table_numbers = str(page.page_number), count(1), count(1)
-    for part in _parts(tables, outside):
+    for part in _parts(tables, lines_of(outside), columns):
         if isinstance(part, list):
             rows = tuple(Row(next(line_numbers), (Cell(1, text),)) for text in part)
             yield Grid(name, None, rows)
@@ -107,12 +112,11 @@ def _page(page: Any, letters: list[Letter]) -> Iterator[Grid]:
             yield Grid(name, next(table_numbers), part)
 
 
-def _parts(tables: list[RuledTable], outside: list[Letter]) -> Iterator[list[str] | tuple[Row, ...]]:
+def _parts(tables: list[RuledTable], lines: list[Line], columns: ColumnReader) -> Iterator[list[str] | tuple[Row, ...]]:
     """Texts of consecutive lines, and rows of tables, in their order from the top."""
-    lines = lines_of(outside)
     for table in tables:
         above = [line for line in lines if line.middle < table.top]
-        yield from split(above)
+        yield from columns.split(above)
         yield table.rows()
         lines = lines[len(above) :]
-    yield from split(lines)
+    yield from columns.split(lines)

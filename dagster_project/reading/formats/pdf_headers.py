@@ -13,7 +13,7 @@ from .pdf_text import Line
 
 TIGHT = 1.5  # sizes of letters between two lines of one cell, at the most
 _SAME_LINE = 0.3  # sizes of letters between the middles of texts on one line, at the most
-_ALIGNED = 2.0  # points between the middles of texts that are centred below each other, at the most
+_ALIGNED = 2.0  # points between the middles or the left ends of texts that are aligned, at the most
 _CENTRED = 0.25  # of a column's width that the middle of a phrase may lie beside the middle of its columns
 
 
@@ -114,7 +114,7 @@ def _ends(headings: list[_Heading], columns: list[Span]) -> tuple[list[float], l
 def _is_flush(headings: list[_Heading], columns: list[Span]) -> bool:
     """Whether headings begin where their columns do, rather than being centred above them."""
     single = [(heading, columns[heading.first]) for heading in headings if heading.first == heading.last]
-    flush = [abs(h.x0 - span.x0) < abs(h.x0 + h.x1 - span.x0 - span.x1) / 2 for h, span in single]
+    flush = [abs(h.x0 - span.x0) < min(_ALIGNED, abs(h.x0 + h.x1 - span.x0 - span.x1) / 2) for h, span in single]
     return sum(flush) * 2 > len(flush)
 
 

@@ -29,12 +29,11 @@ class TooLarge(BaseException):
 def time_limit(seconds: float) -> Iterator[None]:
     """Raises TooLong in this thread when the block takes longer. Works for code in Python, on any system and thread."""
     thread, lock, is_running = ctypes.c_ulong(threading.get_ident()), threading.Lock(), True
-    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
 
     def interrupt() -> None:
         with lock:
             if is_running:
-                raise_in(thread, ctypes.py_object(TooLong))
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TooLong))
 
     timer = threading.Timer(seconds, interrupt)
     timer.daemon = True
@@ -44,8 +43,7 @@ def time_limit(seconds: float) -> Iterator[None]:
     finally:
         with lock:
             is_running = False
-            raise_in(thread, None)  # what was raised in the last moment and has not arrived yet
-        timer.cancel()
+        timer.cancel()  # what was raised in the last moment arrives here, at the call of a function in Python
 
 
 @contextmanager
