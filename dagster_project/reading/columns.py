@@ -31,7 +31,7 @@ _DIGIT_BEFORE_LETTER = re.compile(r"([0-9])(?=[^\W\d_])")
 _AMOUNT_AT_END = re.compile(r"[\s-]*[0-9]+(?:[.,][0-9]+)?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a key of rows: itself, not what it says
 class HeaderColumn:
     """One column under a header.
 
@@ -92,7 +92,7 @@ def settle(columns: list[HeaderColumn]) -> list[HeaderColumn]:
 
 def is_header_word(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text can stand in a header: a label of a column or a group, alone or behind its group."""
-    return len(text) <= _LONGEST_HEADER and decimal_of(text) is None and _is_header_word(text, vocabulary)
+    return len(text) <= _LONGEST_HEADER and any(map(str.isalpha, text)) and _is_header_word(text, vocabulary)
 
 
 @lru_cache(maxsize=8192)

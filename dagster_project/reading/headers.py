@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from .columns import FIGURES, UNKNOWN, HeaderColumn, column_of, is_header_word, settle
 from .grids import Cell
@@ -20,7 +21,7 @@ _MOST_COLUMNS = 200  # a wider line heads no table of scores, and only costs tim
 _COLUMN_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[A-Za-z]|[IVXivx]{1,4})\)?(?:\s*=.*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """The header of a table: its lines, and its columns from left to right."""
 
@@ -29,13 +30,17 @@ class Header:
 
     def column(self, role: str) -> HeaderColumn | None:
         """The first column of a role."""
-        return next((column for column in self.columns if column.role == role), None)
+        return self._by_role.get(role)
+
+    @cached_property
+    def _by_role(self) -> dict[str, HeaderColumn]:
+        return {column.role: column for column in reversed(self.columns)}
 
     def line_of(self, column: HeaderColumn) -> Line:
         """The line that the name of a column stands in; the first where it has none."""
         return next((line for line in reversed(self.lines) if line.cell(column.column)), self.lines[0])
 
-    @property
+    @cached_property
     def figures(self) -> tuple[HeaderColumn, ...]:
         """The columns that hold figures."""
         return tuple(column for column in self.columns if column.role in FIGURES)

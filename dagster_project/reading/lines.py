@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from .document import Place
 from .grids import Cell, Grid, Row
@@ -49,21 +50,15 @@ class Line:
                     yield cell, one_line(part)
 
     def place(self, column: int | None = None, annex: str | None = None) -> Place:
-        """The address of the line, or of the cell of one of its columns, filled or not."""
-        return Place(
-            annex=annex,
-            page_or_sheet=self.grid.page_or_sheet,
-            table_number=self.grid.table_number,
-            row_number=self.row.number,
-            column_number=column,
-            cell=None if column is None else self._cell_name(column),
-        )
+        """The address of the line, or of one of its columns, whether a cell stands there or not."""
+        is_named = column is not None and any(cell.name for cell in self.cells)
+        name = f"{_letters(column)}{self.row.number}" if column and is_named else None
+        return Place(annex, self.grid.page_or_sheet, self.grid.table_number, self.row.number, column, name)
 
-    def _cell_name(self, column: int) -> str | None:
-        cell = self.cell(column)
-        if cell is not None:
-            return cell.name
-        return f"{_letters(column)}{self.row.number}" if any(other.name for other in self.cells) else None
+    def place_of(self, cell: Cell, annex: str | None = None) -> Place:
+        """The address of one of its cells."""
+        grid = self.grid
+        return Place(annex, grid.page_or_sheet, grid.table_number, self.row.number, cell.column, cell.name)
 
 
 def lines_of(grids: Iterable[Grid]) -> list[Line]:
@@ -81,6 +76,7 @@ def _column(cell: Cell) -> int:
     return cell.column
 
 
+@cache
 def _letters(column: int) -> str:
     """A workbook's name of a column: 1 is A, 27 is AA."""
     name = ""

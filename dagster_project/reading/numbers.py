@@ -11,13 +11,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .grids import Cell
-
 # More digits than these are no score, and would not fit into the DECIMAL(38, 18) of the landing tables.
 _WHOLE_DIGITS, _DECIMALS = 18, 18
 
 # One mark alone is a decimal mark, comma or point; with two kinds of marks the last is.
-_ONE_MARK = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:[eE][+-][0-9]{1,3})?")
+_ONE_MARK = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)")
+_WITH_EXPONENT = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?[eE][+-][0-9]{1,3}")  # as programs write the smallest numbers
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:,[0-9]{3})+\.[0-9]+)")
 _WHOLE_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,})")
 _ORDINAL = re.compile(r"\(?([0-9]{1,6})[.)]?")
@@ -32,17 +31,16 @@ class Figure:
     flaw_reason: str | None = None
 
 
-def figure(cell: Cell | None, missing: Collection[str]) -> Figure:
-    """The figure of a cell; no number and no flaw where it is empty or holds a mark of absence (`missing`)."""
-    if cell is None:
-        return Figure()
-    if cell.flaw:
-        return Figure(flaw="cell_damaged", flaw_reason=cell.flaw)
-    text = _trimmed(cell.text)
-    if not text or text.casefold() in missing:
-        return Figure()
+def figure(text: str, flaw: str | None, missing: Collection[str]) -> Figure:
+    """The figure of a cell with this text and this flaw; no number and no flaw where it is empty or holds a mark of
+    absence (`missing`)."""
+    if flaw:
+        return Figure(flaw="cell_damaged", flaw_reason=flaw)
     number = decimal_of(text)
-    return Figure(flaw="not_a_number", flaw_reason="text") if number is None else Figure(number)
+    if number is not None:
+        return Figure(number)
+    text = _trimmed(text)
+    return Figure() if not text or text.casefold() in missing else Figure(flaw="not_a_number", flaw_reason="text")
 
 
 def decimal_of(text: str) -> Decimal | None:
@@ -50,6 +48,10 @@ def decimal_of(text: str) -> Decimal | None:
     text = _trimmed(text).replace("−", "-")
     if _ONE_MARK.fullmatch(text):
         number = Decimal(text.replace(",", "."))
+        if len(text) <= min(_WHOLE_DIGITS, _DECIMALS):
+            return number
+    elif _WITH_EXPONENT.fullmatch(text):
+        number = Decimal(text)
     elif _GROUPED.fullmatch(text):
         mark = "," if text.rfind(",") > text.rfind(".") else "."
         number = Decimal(text.replace("." if mark == "," else ",", "").replace(mark, "."))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .headers import Header, header_at
 from .labels import Vocabulary
 from .lines import Line
-from .numbers import figure, ordinal
+from .numbers import decimal_of, figure, ordinal
 from .texts import one_line
 
 _ANNEX_NUMBER = re.compile(r"(?:số\s*)?([0-9]{1,3}[a-zđ]?|[ivxlc]+|[a-zđ])(?![\w/])")
@@ -104,8 +104,8 @@ def _end_of_rows(lines: list[Line], start: int, header: Header, block: int, voca
 def _holds_data(line: Line, header: Header, vocabulary: Vocabulary) -> bool:
     """Whether a line below a header is a row of its table: a figure, a numbered unit, or a statement about a unit."""
     for column in header.figures:
-        found = figure(line.cell(column.column), vocabulary.missing)
-        if found.number is not None or found.flaw == "cell_damaged":
+        cell = line.cell(column.column)
+        if cell and (cell.flaw or decimal_of(cell.text) is not None):
             return True
     starts = {cell.column for cell in line.cells}
     held = {column.role for column in header.columns if column.column in starts}
@@ -117,7 +117,8 @@ def _holds_data(line: Line, header: Header, vocabulary: Vocabulary) -> bool:
 def _is_other_header(line: Line, header: Header, vocabulary: Vocabulary) -> bool:
     """Whether a line is the header of a table that the registry has no words for: several words where figures stand,
     and no figure. What comes below it is not read under the header above."""
-    found = [figure(cell, vocabulary.missing) for column in header.figures if (cell := line.cell(column.column))]
+    cells = [cell for column in header.figures if (cell := line.cell(column.column))]
+    found = [figure(cell.text, cell.flaw, vocabulary.missing) for cell in cells]
     words = sum(each.flaw == "not_a_number" for each in found)
     is_merged = any(cell.across > 1 for cell in line.cells)
     return words > 1 and words == len(found) and not is_merged and not _has_number(line, header)

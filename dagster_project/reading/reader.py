@@ -88,7 +88,7 @@ class _Reading:
     def _add_title(self, table: Table) -> None:
         title = [line for line in table.title if line.cells]
         if title:
-            place = title[0].place(title[0].cells[0].column, table.annex)
+            place = title[0].place_of(title[0].cells[0], table.annex)
             self.document.titles.append(Title(place, table.order, " ".join(line.text for line in title)))
 
     def _add_columns(self, table: Table, rows: UnitRows) -> None:
@@ -111,7 +111,7 @@ class _Reading:
 
     def _score_cell(self, table: Table, column: HeaderColumn, piece: Piece, position: int) -> ScoreCell:
         role = column.role
-        found = figure(piece.cell, self.vocabulary.missing) if role in FIGURES else None
+        found = figure(piece.text, piece.flaw, self.vocabulary.missing) if role in FIGURES else None
         return ScoreCell(
             place=piece.place,
             table_order=table.order,

@@ -21,7 +21,7 @@ from .texts import key, one_line
 _KEPT_WHEN_MERGED = FIGURES | {"parent", "level"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """What stands in one column of a row: the text, the text or value as stored, and where."""
 
@@ -37,10 +37,6 @@ class Piece:
         if not self.text and not self.flaw:
             return rest
         return replace(self, text=f"{self.text} {rest.text}", raw=None, flaw=self.flaw or rest.flaw)
-
-    @property
-    def cell(self) -> Cell:
-        return Cell(0, self.text, flaw=self.flaw)
 
     @property
     def is_empty(self) -> bool:
@@ -118,7 +114,7 @@ def _piece(line: Line, starts: dict[int, Cell], column: HeaderColumn, annex: str
     numbers = range(column.column, column.column + column.width)
     cells = [cell for number in numbers if (cell := starts.get(number))]
     if len(cells) == 1:
-        return Piece(cells[0].text, line.place(cells[0].column, annex), cells[0].raw, cells[0].flaw)
+        return Piece(cells[0].text, line.place_of(cells[0], annex), cells[0].raw, cells[0].flaw)
     flaw = next((cell.flaw for cell in cells if cell.flaw), None)
     return Piece(" ".join(cell.text for cell in cells), line.place(column.column, annex), flaw=flaw)
 

@@ -78,7 +78,7 @@ def _is_maximum(row: TableRow, vocabulary: Vocabulary) -> bool:
 
 
 def _maxima(row: TableRow, vocabulary: Vocabulary) -> dict[tuple[str, str | None, str], Decimal]:
-    found = {column: figure(piece.cell, vocabulary.missing).number for column, piece in row.pieces.items()}
+    found = {column: figure(piece.text, piece.flaw, vocabulary.missing).number for column, piece in row.pieces.items()}
     return {
         column.identity: number for column, number in found.items() if column.role in FIGURES and number is not None
     }
@@ -112,7 +112,7 @@ def _group_of_title(row: TableRow, annex: str | None, vocabulary: Vocabulary) ->
     is_name = len(name.split()) <= _LONGEST_NAME and not any(letter.isdigit() for letter in name)
     if not is_name or vocabulary.type_of(name) not in vocabulary.parent_types:
         return None
-    return Piece(name, last.place(last.cells[0].column, annex))
+    return Piece(name, last.place_of(last.cells[0], annex))
 
 
 def _bare_name(text: str) -> str:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.reading.grids import Cell
 from dagster_project.reading.numbers import Figure, decimal_of, figure, ordinal
 
 MISSING = {"-", "…"}
@@ -70,11 +69,11 @@ def test_what_is_no_figure(text):
 
 
 def test_what_a_cell_of_figures_holds():
-    assert figure(Cell(1, "27,31"), MISSING) == Figure(Decimal("27.31"))
-    assert figure(Cell(1, " - "), MISSING) == figure(Cell(1, "…"), MISSING) == figure(None, MISSING) == Figure()
-    assert figure(Cell(1, "23 điểm"), MISSING) == Figure(flaw="not_a_number", flaw_reason="text")
-    assert figure(Cell(1, "2021-08-12", flaw="date"), MISSING) == Figure(flaw="cell_damaged", flaw_reason="date")
-    assert figure(Cell(1, "", flaw="error_value"), MISSING) == Figure(flaw="cell_damaged", flaw_reason="error_value")
+    assert figure("27,31", None, MISSING) == Figure(Decimal("27.31"))
+    assert figure(" - ", None, MISSING) == figure("…", None, MISSING) == figure("", None, MISSING) == Figure()
+    assert figure("23 điểm", None, MISSING) == Figure(flaw="not_a_number", flaw_reason="text")
+    assert figure("2021-08-12", "date", MISSING) == Figure(flaw="cell_damaged", flaw_reason="date")
+    assert figure("", "error_value", MISSING) == Figure(flaw="cell_damaged", flaw_reason="error_value")
 
 
 @pytest.mark.parametrize(("text", "number"), [("1", 1), ("01", 1), ("1.", 1), ("(12)", 12), ("I", None), ("1.1", None)])
