@@ -72,11 +72,6 @@ class Root:
         return self.warehouse / "target"
 
     @property
-    def plan(self) -> Path:
-        """The compiled SQL that `egov check` runs."""
-        return self.warehouse / "plan"
-
-    @property
     def dagster_home(self) -> Path:
         return self.warehouse / "dagster"
 

@@ -21,7 +21,7 @@ from ..reading import Document, document
 SCHEMA = "landing"
 
 # Figures keep every digit that reading lets through.
-_TYPES = {str: "VARCHAR", int: "INTEGER", bool: "BOOLEAN", date: "DATE", Decimal: "DECIMAL(38, 18)"}
+_TYPES = {str: "VARCHAR", int: "INTEGER", bool: "BOOLEAN", date: "DATE", Decimal: "DECIMAL(38,18)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +95,12 @@ ALL = (DOCUMENTS, SUBMISSIONS, INPUTS, *OF_DOCUMENTS)
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the landing tables that are not there, or that have other columns than their records have by now: what a
-    dropped table held is read again, since `landing.py` finds no document for it."""
+    """Makes the landing tables anew where one of them is not as its records are by now; what they held is read again,
+    since `landing.py` finds no document."""
     connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
-    if any(_present_columns(connection, table) != table.columns for table in ALL):
-        for table in ALL:
-            columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns.items())
-            connection.execute(f"CREATE OR REPLACE TABLE {SCHEMA}.{table.name} ({columns})")
-            summary = " ".join((inspect.getdoc(table.records[0]) or "").split()).replace("'", "''")
-            connection.execute(f"COMMENT ON TABLE {SCHEMA}.{table.name} IS '{summary}'")
+    present = _present(connection)
+    if any(present.get(table.name) != table.columns for table in ALL):
+        connection.execute("".join(_definition(table) for table in ALL))
 
 
 def rows_of(document_: Document, table: Table, submission_id: str) -> list[tuple]:
@@ -152,10 +149,21 @@ def _columns(record: type) -> dict[str, str]:
     return columns
 
 
-def _present_columns(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, str]:
+def _definition(table: Table) -> str:
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns.items())
+    meaning = " ".join((inspect.getdoc(table.records[0]) or "").split()).replace("'", "''")
+    name = f"{SCHEMA}.{table.name}"
+    return f"CREATE OR REPLACE TABLE {name} ({columns}); COMMENT ON TABLE {name} IS '{meaning}';"
+
+
+def _present(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """The columns of the tables that are there."""
     found = connection.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() "
-        "WHERE database_name = current_database() AND schema_name = ? AND table_name = ? ORDER BY column_index",
-        [SCHEMA, table.name],
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+        "WHERE database_name = current_database() AND schema_name = ? ORDER BY column_index",
+        [SCHEMA],
     ).fetchall()
-    return {name: kind.replace(",", ", ") for name, kind in found}
+    present: dict[str, dict[str, str]] = {}
+    for table, column, kind in found:
+        present.setdefault(table, {})[column] = kind
+    return present

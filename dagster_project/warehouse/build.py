@@ -1,0 +1,119 @@
+"""dbt, run in this process on the build database of a root.
+
+Here: how it is called, what it leaves open, and its errors as sentences. Not here: what is built (`dbt_project/`), when
+(`defs/`), and the compiled SQL that `egov check` runs (`plan.py`). dbt takes seconds to import: only inside a function.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import registries
+from ..errors import UserError
+from ..files import write_atomically
+from ..root import Root
+
+if TYPE_CHECKING:
+    from dbt.artifacts.schemas.results import NodeResult
+    from dbt_common.events.base_types import EventMsg
+
+_SOURCES = {".sql", ".yml", ".yaml", ".md"}
+_NOT_SOURCES = ("target", "logs", "seeds")
+
+
+class BuildFailed(UserError):
+    """dbt could not do what it was asked, or a test of ours failed: the run stops and nothing is published."""
+
+
+def arguments(root: Root) -> list[str]:
+    """Where dbt finds the project of a root and where it writes; goes behind any command of dbt."""
+    project = str(root.dbt_project)
+    folders = ["--project-dir", project, "--profiles-dir", project, "--target-path", str(root.dbt_target)]
+    return [*folders, "--log-path", str(root.warehouse / "logs"), "--log-level", "none", "--no-use-colors"]
+
+
+def environment(root: Root) -> dict[str, str]:
+    """The variables that dbt's profile asks for."""
+    return {"EGOV_BUILD": str(root.build_database)}
+
+
+def run(root: Root, *command: str, callbacks: Sequence[Callable[[EventMsg], None]] = ()) -> list[NodeResult]:
+    """Runs a command of dbt, such as `build`, and gives the result of each node.
+
+    Raises BuildFailed where dbt could not run; a node that failed is told by its result (see `refuse_failures`).
+    """
+    registries.prepare(root)
+    root.warehouse.mkdir(parents=True, exist_ok=True)
+    os.environ.update(environment(root))
+    from dbt.cli.main import dbtRunner
+
+    try:
+        done = dbtRunner(callbacks=list(callbacks)).invoke([*command, *arguments(root)])
+    finally:
+        _let_go_of_the_database()
+    if done.exception is not None:
+        raise BuildFailed(_sentence(f"dbt {command[0]} could not run", str(done.exception)))
+    return list(getattr(done.result, "results", None) or [])
+
+
+def refuse_failures(results: Sequence[NodeResult]) -> None:
+    """Raises BuildFailed where a model could not be built or a test of ours did not hold; it names the first."""
+    failed = [result for result in results if str(result.status) in ("error", "fail", "runtime error")]
+    if failed:
+        first = failed[0]
+        kind = "test" if first.node.resource_type == "test" else first.node.resource_type
+        more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
+        what = f"The {kind} {first.node.name}{more} failed, in {first.node.original_file_path}"
+        raise BuildFailed(_sentence(what, first.message or ""))
+
+
+def manifest(root: Root) -> Path:
+    """dbt's manifest of a root's project, made anew where the project has changed since. Raises BuildFailed where the
+    project cannot be parsed."""
+    registries.prepare(root)
+    path, stamp = root.dbt_target / "manifest.json", root.dbt_target / "manifest.fingerprint"
+    now = fingerprint(root)
+    if not path.exists() or not stamp.exists() or stamp.read_text() != now:
+        run(root, "parse")
+        write_atomically(stamp, now.encode())
+    return path
+
+
+def fingerprint(root: Root) -> str:
+    """A hash of all that decides what dbt compiles; the contents of the registries do not."""
+    digest = hashlib.sha256()
+    for path in _sources(root):
+        digest.update(path.name.encode())
+        if path.suffix in _SOURCES:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sources(root: Root) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root.dbt_project):
+        folders[:] = sorted(name for name in folders if name not in _NOT_SOURCES)
+        yield from (Path(folder, name) for name in sorted(names) if Path(name).suffix in _SOURCES)
+    for folder in (root.seeds, root.expectations):
+        yield from sorted(folder.glob("*.csv"))
+
+
+def _let_go_of_the_database() -> None:
+    """dbt keeps its connection for the next command; while it does, nobody else can open the file."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    held: Any = DuckDBConnectionManager._ENV
+    if held is not None:
+        held.close()
+        DuckDBConnectionManager._ENV = None
+
+
+def _sentence(what: str, details: str) -> str:
+    """What happened, with dbt's own words on lines of their own; of a lock, what to do about it."""
+    if "Could not set lock" in details or "being used by another process" in details:
+        return "Another run is at work on this warehouse. Wait until it has ended, then run again."
+    lines = [line.strip() for line in details.splitlines() if line.strip()]
+    return "\n  ".join([f"{what}:", *lines[:12]])

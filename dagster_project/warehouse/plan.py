@@ -1,0 +1,141 @@
+"""The check plan: the SQL that `egov check` runs, as dbt compiled it, and running it on an in-memory database.
+
+Here: choosing, saving and running those statements. Not here: their content (`dbt_project/models/`) and what is made of
+the result (`checking/`). The plan is kept under a fingerprint of the dbt project, made by set-up and by each build, and
+made again where it is stale; running it loads neither dbt nor any other framework. It is the same for every root: what
+another root has of its own are rows of registries.
+"""
+
+from __future__ import annotations
+
+import csv
+import graphlib
+import json
+import posixpath
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ..files import write_atomically
+from ..root import Root
+from . import build
+
+# What a check shows; everything that these need comes with them.
+SHOWN = (
+    "int_finding",
+    "int_finding_message",
+    "int_row",
+    "int_row_score",
+    "int_row_total",
+    "int_row_level",
+    "int_edition_rank",
+    "int_statement",
+    "int_statement_name",
+    "int_submission",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A registry as a table. file: from the folder that holds the dbt project. columns: their types."""
+
+    relation: str
+    file: str
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One model. kind: `table` or `view`."""
+
+    relation: str
+    kind: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Seeds and steps, each step after all that it reads."""
+
+    seeds: tuple[Seed, ...]
+    steps: tuple[Step, ...]
+
+
+def load(say: Callable[[str], None] = lambda message: None) -> Plan:
+    """The plan, made where there is none for the dbt project as it is now. Raises BuildFailed where it cannot be."""
+    path = _path()
+    if not path.exists():
+        say("Đang chuẩn bị phần kiểm tra (một lần, vài giây) … / Preparing the checks (once, some seconds) …")
+        return make()
+    saved = json.loads(path.read_bytes())
+    return Plan(tuple(Seed(**seed) for seed in saved["seeds"]), tuple(Step(**step) for step in saved["steps"]))
+
+
+def make() -> Plan:
+    """Compiles the plan and saves it, in the place of the one before. No database is opened for that."""
+    chosen = " ".join(f"+{name}" for name in SHOWN)
+    results = build.run(Root(), "compile", "--no-populate-cache", "--indirect-selection", "empty", "--select", chosen)
+    build.refuse_failures(results)
+    nodes = {result.node.unique_id: result.node for result in results}
+    plan = Plan(
+        tuple(
+            Seed(node.relation_name, _beside_project(node.original_file_path), dict(node.config.column_types))
+            for node in nodes.values()
+            if node.resource_type == "seed"
+        ),
+        tuple(
+            Step(node.relation_name, node.config.materialized, node.compiled_code)
+            for node in map(nodes.__getitem__, _in_order(nodes))
+            if node.resource_type == "model"
+        ),
+    )
+    path = _path()
+    write_atomically(path, json.dumps(asdict(plan), ensure_ascii=False, indent=1).encode())
+    for other in path.parent.glob("*.json"):
+        if other != path:
+            other.unlink(missing_ok=True)
+    return plan
+
+
+def run_seeds(connection: duckdb.DuckDBPyConnection, root: Root, plan: Plan) -> None:
+    """Makes the schemas and the registries' tables."""
+    relations = [*(seed.relation for seed in plan.seeds), *(step.relation for step in plan.steps)]
+    for schema in sorted({relation.rpartition(".")[0] for relation in relations}):
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    for seed in plan.seeds:
+        path = root.dbt_project.parent / seed.file
+        columns = {name: seed.columns.get(name, "VARCHAR") for name in _header(path)}
+        connection.execute(
+            f"CREATE TABLE {seed.relation} AS FROM read_csv(?, columns=?, header=true, auto_detect=false, delim=',', "
+            "quote='\"', escape='\"')",
+            [str(path), columns],
+        )
+
+
+def run_steps(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """Runs the models, in order, on what has been landed."""
+    for step in plan.steps:
+        connection.execute(f"CREATE {step.kind} {step.relation} AS {step.sql}")
+
+
+def _in_order(nodes: dict[str, Any]) -> Iterable[str]:
+    """Each node after all that it reads, always in the same order."""
+    graph = {name: sorted(set(getattr(nodes[name], "depends_on_nodes", ())) & nodes.keys()) for name in sorted(nodes)}
+    return graphlib.TopologicalSorter(graph).static_order()
+
+
+def _beside_project(path: str) -> str:
+    """A seed's path as dbt has it, 'seeds/units.csv' or '../expectations/checks.csv', from beside the dbt project."""
+    return posixpath.normpath(posixpath.join("dbt_project", path.replace("\\", "/")))
+
+
+def _path() -> Path:
+    return Root().warehouse / "plan" / f"{build.fingerprint(Root())}.json"
+
+
+def _header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.reader(file))
