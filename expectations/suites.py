@@ -27,7 +27,7 @@ def suite(name: str, checks: Iterable[Check]) -> ExpectationSuite:
     return ExpectationSuite(
         name=name,
         expectations=[expectation(check) for check in checks],
-        meta={"notes": {"format": "markdown", "content": [_note(check) for check in checks]}},
+        notes=[_note(check) for check in checks],
     )
 
 
