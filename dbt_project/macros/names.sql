@@ -34,6 +34,35 @@ replace(strip_accents({{ key }}), 'đ', 'd')
 {%- endmacro %}
 
 
+{#- Whether a written key is an official key that has lost tones or marks and nothing else: each letter is the official one,
+    or that without its tone, or without its mark, or without both. Both keys have the same length. -#}
+{% macro has_only_lost_marks(written_key, official_key) -%}
+{%- set toneless = "translate(" ~ official_key ~ ", 'àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ', 'aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy')" -%}
+{%- set hatless = "translate(" ~ official_key ~ ", 'ăằắẳẵặâầấẩẫậêềếểễệôồốổỗộơờớởỡợưừứửữựđ', 'aàáảãạaàáảãạeèéẻẽẹoòóỏõọoòóỏõọuùúủũụd')" -%}
+list_bool_and(list_transform(
+    range(1, length({{ written_key }}) + 1),
+    lambda i: substr({{ written_key }}, i, 1) in (
+        substr({{ official_key }}, i, 1),
+        substr({{ toneless }}, i, 1),
+        substr({{ hatless }}, i, 1),
+        substr({{ folded(official_key) }}, i, 1)
+    )
+))
+{%- endmacro %}
+
+
+{#- Whether one key may be the other with a single slip of the pen: all syllables equal but one, and in that one no more
+    than a letter, whatever its marks. -#}
+{% macro is_a_slip_of(written_key, official_key) -%}
+{%- set differing = "list_filter(list_zip(string_split(" ~ written_key ~ ", ' '), string_split(" ~ official_key ~ ", ' ')), lambda pair: pair[1] is distinct from pair[2])" -%}
+coalesce(
+    length({{ differing }}) = 1
+    and damerau_levenshtein({{ folded(differing ~ '[1][1]') }}, {{ folded(differing ~ '[1][2]') }}) <= 1,
+    false
+)
+{%- endmacro %}
+
+
 {#- One identity per name as written: the same text in the same year, province and index asks the same question.
     `use` is 'unit' or 'parent'. -#}
 {% macro mention_id(use, written_name) -%}
@@ -43,7 +72,8 @@ md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~
 
 {#- The one unit that is meant, if exactly one is: `asked` has mention_id, parent_code (null: not stated) and tier (null:
     not known). The first kind of match under which any unit stands decides, and only where a single one stands. An exact
-    name under another parent than the stated one comes last, as `elsewhere`. -#}
+    name under another parent than the stated one comes last, as `elsewhere`, and not where the stated parent has a unit
+    of nearly that name: then nobody knows whether the name or the parent is wrong. -#}
 {% macro certain_unit(asked) %}
     select
         asked.mention_id,
@@ -62,6 +92,17 @@ md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~
     inner join {{ ref('int_candidate') }} as candidate using (mention_id)
     where
         order_of_trust is not null
+        and (
+            candidate.unit_parent_code = asked.parent_code
+            or asked.parent_code is null
+            or not exists (
+                from {{ ref('int_unit_year') }} as near
+                where
+                    near.year = candidate.year
+                    and near.parent_code = asked.parent_code
+                    and damerau_levenshtein(near.bare_fold, candidate.bare_fold) <= 1
+            )
+        )
         and (asked.tier is null or candidate.is_typed or asked.tier = candidate.unit_tier)
     qualify
         order_of_trust = min(order_of_trust) over (partition by asked.mention_id, asked.parent_code, asked.tier)

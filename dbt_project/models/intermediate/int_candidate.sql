@@ -3,7 +3,8 @@
 --   exact      the keys are equal, and the types where one is written
 --   alias      a person decided it (seeds/aliases.csv)
 --   type_only  only a type is written ('Thành phố'), and it is what a unit is under
---   folded     equal without tones and diacritics, and no sibling of its type is within one letter
+--   folded     equal without tones and diacritics, as no sibling of its type is, and none may be meant by a single slip; where
+--              marks are not only lost but changed, no sibling's bare letters are within one letter either
 with mention as (
     select * from {{ ref('int_mention_parsed') }}
 ),
@@ -35,8 +36,10 @@ alike as (
     select
         mention.mention_id,
         unit.*,
+        mention.bare_key as written_key,
         mention.type_key is not null as is_typed,
-        mention.bare_key = unit.bare_key as is_same_key
+        mention.bare_key = unit.bare_key as is_same_key,
+        {{ has_only_lost_marks('mention.bare_key', 'unit.bare_key') }} as is_unmarked
     from mention
     inner join unit
         on
@@ -85,12 +88,21 @@ matched as (
                 and sibling.parent_code is not distinct from alike.parent_code
                 and sibling.type_key = alike.type_key
                 and sibling.unit_key <> alike.unit_key
-                and levenshtein(sibling.bare_fold, alike.bare_fold) <= 1
+                and (
+                    sibling.bare_fold = alike.bare_fold
+                    or {{ is_a_slip_of('alike.written_key', 'sibling.bare_key') }}
+                    or (
+                        not alike.is_unmarked
+                        and damerau_levenshtein(sibling.bare_fold, alike.bare_fold) <= 1
+                    )
+                )
         )
 )
 
 select
     matched.*,
+    unit.year,
+    unit.bare_fold,
     unit.parent_code as unit_parent_code,
     unit.tier as unit_tier
 from matched

@@ -51,16 +51,25 @@ answered as (
 ),
 
 -- The tier that a written type has in the year ('Xã' is a commune), for rows whose unit is not found.
+type_tier as (
+    select
+        pillar.index_code,
+        unit.year,
+        unit.type_key,
+        min(unit.tier) as tier
+    from (select distinct year, type_key, tier from {{ ref('int_unit_year') }}) as unit
+    inner join {{ ref('pillars') }} as pillar using (tier)
+    group by all
+    having count(distinct unit.tier) = 1
+),
+
 typed as (
     select
         mention.mention_id,
         mention.is_abbreviated,
-        min(unit.tier) as tier
+        type_tier.tier
     from {{ ref('int_mention_parsed') }} as mention
-    inner join {{ ref('int_unit_year') }} as unit using (year, type_key)
-    inner join {{ ref('pillars') }} as pillar on mention.index_code = pillar.index_code and unit.tier = pillar.tier
-    group by all
-    having count(distinct unit.tier) = 1
+    left join type_tier using (index_code, year, type_key)
 ),
 
 -- An index with one tier has no need of a word for it.
