@@ -67,7 +67,8 @@ class Header:
 
     def _unnamed(self, lines: list[Line]) -> list[HeaderColumn]:
         named = {number for column in self.columns for number in range(column.column, column.column + column.width)}
-        filled = {cell.column for line in lines for cell in line.cells if cell.across == 1}
+        first = next((at for at, line in enumerate(lines) if line.cells and not is_column_numbers(line, self)), 0)
+        filled = {cell.column for line in lines[first:] for cell in line.cells if cell.across == 1}
         return [HeaderColumn(number, "", UNKNOWN) for number in filled - named if number <= _MOST_COLUMNS]
 
 
@@ -129,7 +130,20 @@ def _stacks(block: list[Line]) -> dict[int, list[str]]:
     for column in numbers:
         texts = [row[column] for row in rows if row.get(column, "").strip()]
         stacks[column] = [text for i, text in enumerate(texts) if i == 0 or text != texts[i - 1]]
-    return {column: texts for column, texts in stacks.items() if texts}
+    nameless = _only_under_a_group(block, rows)
+    return {column: texts for column, texts in stacks.items() if texts and column not in nameless}
+
+
+def _only_under_a_group(block: list[Line], rows: list[dict[int, str]]) -> set[int]:
+    """The columns that a merged cell stands over together with others, which have names below it while they have none:
+    spacers, or columns that nobody named."""
+    found: set[int] = set()
+    for at, line in enumerate(block):
+        below = {column for lower in rows[at + 1 :] for column in lower}
+        for cell in line.cells:
+            if cell.across > 1 and not below.isdisjoint(_covered(cell)):
+                found |= set(_covered(cell)) - below
+    return found
 
 
 def _fill_right(row: dict[int, str], numbers: list[int], below: set[int], above: dict[int, str]) -> None:

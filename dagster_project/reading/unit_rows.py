@@ -7,12 +7,14 @@ cells come to their columns (`rows.py`), and the records made of them (`reader.p
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from .columns import FIGURES
 from .labels import Vocabulary
+from .lines import Line
 from .numbers import figure, ordinal
 from .rows import Piece, TableRow, whole_rows
 from .tables import Table
@@ -37,15 +39,18 @@ def unit_rows_of(table: Table, vocabulary: Vocabulary) -> UnitRows:
     found = UnitRows()
     rows = whole_rows(table, vocabulary)
     scored_types = {vocabulary.type_of(row.text("unit")) for row in rows if row.has_figures}
+    are_groups_in_titles = _are_all_titles_names(rows)
+    parents = {key(row.text("parent")) for row in rows} - {""}
     group: Piece | None = None
     for row in rows:
-        group = _group_of_title(row, table.annex, vocabulary) or group
+        group = _group_of_title(row, table.annex, are_groups_in_titles, vocabulary) or group
         if _is_maximum(row, vocabulary):
             found.maxima |= _maxima(row, vocabulary)
-        elif is_subtotal(row, vocabulary):
+        elif is_subtotal(row, vocabulary, parents):
             continue
         elif name := _group_name(row, scored_types, vocabulary):
             group = name
+            parents.add(key(name.text))
         elif row.text("unit"):
             is_parent_itself = vocabulary.type_of(row.text("unit")) in vocabulary.parent_types
             found.units.append(replace(row, parent=None if is_parent_itself else group))
@@ -56,13 +61,13 @@ def unit_rows_of(table: Table, vocabulary: Vocabulary) -> UnitRows:
     return found
 
 
-def is_subtotal(row: TableRow, vocabulary: Vocabulary) -> bool:
-    """Whether a row sums up others: 'Tổng cộng', 'Cộng (12 xã)', 'Trung bình huyện …', and has no number. A name that
-    only begins like such a word ('Cộng Hòa') is a unit."""
+def is_subtotal(row: TableRow, vocabulary: Vocabulary, parents: Collection[str] = ()) -> bool:
+    """Whether a row sums up others: 'Tổng cộng', 'Cộng (12 xã)', 'Trung bình huyện …', 'Cộng Hưng Hà' where that is one
+    of the table's parents, and has no number. A name that only begins like such a word ('Cộng Hòa') is a unit."""
     if ordinal(row.text("number")) is not None:
         return False
     rests = [vocabulary.opens("subtotal", row.text(role)) for role in ("number", "unit")]
-    return any(rest is not None and _is_of_a_subtotal(rest, vocabulary) for rest in rests)
+    return any(rest is not None and (rest in parents or _is_of_a_subtotal(rest, vocabulary)) for rest in rests)
 
 
 def _is_of_a_subtotal(rest: str, vocabulary: Vocabulary) -> bool:
@@ -103,16 +108,33 @@ def _group_name(row: TableRow, scored_types: set[str | None], vocabulary: Vocabu
     return replace(piece, text=_bare_name(piece.text), raw=None)
 
 
-def _group_of_title(row: TableRow, annex: str | None, vocabulary: Vocabulary) -> Piece | None:
-    """The parent that the last line above the header of a row names, and nothing else: '2. Huyện Quỳnh Phụ'."""
-    last = next((line for line in reversed(row.title) if line.cells), None)
-    if last is None or len(last.cells) > 1:
+def _group_of_title(row: TableRow, annex: str | None, is_bare: bool, vocabulary: Vocabulary) -> Piece | None:
+    """The parent that the last line above the header of a row names, and nothing else: '2. Huyện Quỳnh Phụ'; without
+    its type only where all titles of the table are such names."""
+    last = _last_line(row)
+    if last is None or not _is_name(last):
         return None
     name = _bare_name(last.text)
-    is_name = len(name.split()) <= _LONGEST_NAME and not any(letter.isdigit() for letter in name)
-    if not is_name or vocabulary.type_of(name) not in vocabulary.parent_types:
+    if not is_bare and vocabulary.type_of(name) not in vocabulary.parent_types:
         return None
     return Piece(name, last.place_of(last.cells[0], annex))
+
+
+def _are_all_titles_names(rows: list[TableRow]) -> bool:
+    """Whether a table has several parts, each under a numbered name: '1. Hưng Hà'."""
+    lines = [line for row in rows if (line := _last_line(row))]
+    return len(lines) > 1 and all(_is_name(line) and _NUMBERING.match(line.text) for line in lines)
+
+
+def _last_line(row: TableRow) -> Line | None:
+    """The last line of the title above a row that is the first below a header."""
+    return next((line for line in reversed(row.title) if line.cells), None)
+
+
+def _is_name(line: Line) -> bool:
+    """Whether a line of a title may be a name and nothing else: few words, no figure."""
+    name = _bare_name(line.text)
+    return len(line.cells) == 1 and len(name.split()) <= _LONGEST_NAME and not any(map(str.isdigit, name))
 
 
 def _bare_name(text: str) -> str:

@@ -180,6 +180,19 @@ def test_spacer_columns_are_nothing_and_a_filled_column_without_a_header_is_repo
     ]
 
 
+def test_a_spacer_below_a_merged_group_is_nothing():
+    document = read_sheet(
+        ["TT", "Tên cơ quan", merged(3, "Kết quả đánh giá", across=4), Cell(7, "Mức")],
+        ["", "", "Hạ tầng", "", "Nhân lực", "Môi trường"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
+        ["1", "Xã A", "12", "", "5", "4", "Mức IV"],
+    )
+    assert [column.target or column.role for column in document.columns] == [
+        *["number", "unit", "infrastructure", "human_resources", "environment", "level"]
+    ]
+    assert units(document)[0]["human_resources"] == 5
+
+
 def test_a_name_merged_over_two_columns():
     header = ["TT", merged(2, "Tên cơ quan", across=2), *(Cell(3 + at, name) for at, name in enumerate(["Hạ tầng"], 1))]
     document = read_sheet(header, ["1", "Xã", "An Khê", "12"])
@@ -239,6 +252,13 @@ def test_a_parent_missing_in_a_column_that_repeats_them_stays_missing():
 def test_subtotals_are_no_units(subtotal):
     document = read_sheet(*HEADER, ROW, subtotal)
     assert_read_alike(document)
+
+
+def test_a_subtotal_of_a_group():
+    document = read_sheet(
+        *HEADER, ["", "Hưng Hà"], ["1", "Xã A", *FIGURES], ["", "Cộng Hưng Hà", *FIGURES], ["", "Cộng Hòa", *FIGURES]
+    )
+    assert names(document) == ["Xã A", "Cộng Hòa"]
 
 
 def test_a_unit_whose_name_begins_like_a_subtotal_is_a_unit():
@@ -369,6 +389,15 @@ def test_sub_tables_under_the_name_of_a_district():
     assert [unit["parent"] for unit in units(document)] == ["Huyện Hưng Hà", "Huyện Quỳnh Phụ"]
     found = [(cell.table_order, cell.position) for cell in document.cells if cell.role == "unit"]
     assert found == [(1, 1), (1, 2)]
+
+
+def test_sub_tables_under_numbered_names():
+    document = read_sheet(
+        *[["Phụ lục 03"], ["1. Hưng Hà"], *HEADER, ROW, ["2. Quỳnh Phụ"], *HEADER, ["1", "Xã An Thanh", *FIGURES]]
+    )
+    assert [unit["parent"] for unit in units(document)] == ["Hưng Hà", "Quỳnh Phụ"]
+    document = read_sheet(["Phụ lục 03"], ["Kết quả"], *HEADER, ROW)
+    assert "parent" not in units(document)[0]
 
 
 def test_a_district_among_its_communes_is_not_its_own_parent():
