@@ -115,8 +115,12 @@ def _holds_data(line: Line, header: Header, vocabulary: Vocabulary) -> bool:
 
 
 def _is_other_header(line: Line, header: Header, vocabulary: Vocabulary) -> bool:
-    """Whether a line is the header of a table that the registry has no words for: several words where figures stand,
-    and no figure. What comes below it is not read under the header above."""
+    """Whether a line is the header of a table that the registry has no words for: several words where figures stand and
+    no figure, or the word for numbers where numbers stand. What comes below is not read under the header above."""
+    number = header.column("number")
+    cell = line.cell(number.column) if number else None
+    if cell and vocabulary.has("number", cell.text):
+        return True
     cells = [cell for column in header.figures if (cell := line.cell(column.column))]
     found = [figure(cell.text, cell.flaw, vocabulary.missing) for cell in cells]
     words = sum(each.flaw == "not_a_number" for each in found)

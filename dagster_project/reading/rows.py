@@ -77,10 +77,12 @@ class TableRow:
 
 
 def whole_rows(table: Table, vocabulary: Vocabulary) -> list[TableRow]:
-    """All rows that hold something, those that a page break cut joined again."""
+    """All rows that hold something, those that a page break or a line break cut joined again."""
+    rows = list(_pieces_of_rows(table))
+    has_groups = any(_is_name_alone(row) and not row.is_first for row in rows)
     whole: list[TableRow] = []
-    for row in _pieces_of_rows(table):
-        if whole and _is_rest(row, whole[-1], vocabulary):
+    for row in rows:
+        if whole and _is_rest(row, whole[-1], has_groups, vocabulary):
             whole[-1] = _joined(whole[-1], row)
         else:
             whole.append(row)
@@ -119,31 +121,44 @@ def _piece(line: Line, starts: dict[int, Cell], column: HeaderColumn, annex: str
     return Piece(" ".join(cell.text for cell in cells), line.place(column.column, annex), flaw=flaw)
 
 
-def _is_rest(row: TableRow, above: TableRow, vocabulary: Vocabulary) -> bool:
-    """Whether a row is the rest of the row above, which a page break or a line break cut: it has no number, and no
-    figure where that row has one."""
-    if row.text("number") or (row.header.column("number") and not above.text("number")):
+def _is_rest(row: TableRow, above: TableRow, has_groups: bool, vocabulary: Vocabulary) -> bool:
+    """Whether a row is the rest of the row above: that broke off within a name, or a page ended there, and this one has
+    no number of its own and no figure where that row has one. Where names alone stand in rows of their own
+    (has_groups), one at the top of a page is such a name."""
+    if _have_both_figures(row, above) or (row.text("number") and above.text("number")):
         return False
-    by_identity = {column.identity: piece for column, piece in above.pieces.items()}
-    for column, piece in row.pieces.items():
-        other = by_identity.get(column.identity)
-        if column.role in FIGURES and not piece.is_empty and other and not other.is_empty:
-            return False
-    if row.text("unit") and _is_only_a_type(above.text("unit"), vocabulary):
+    if _completes(above.text("unit"), row.text("unit"), vocabulary):
         return True
-    is_name = (
-        vocabulary.type_of(row.text("unit")) is not None or vocabulary.opens("subtotal", row.text("unit")) is not None
-    )
-    return row.is_first and not is_name and not row.is_merged
-
-
-def _is_only_a_type(name: str, vocabulary: Vocabulary) -> bool:
-    """Whether a name lacks all but 'Thị trấn' or 'Ủy ban nhân dân xã'."""
-    if not name:
+    if row.text("number") or not (row.is_first and row.line.is_in_table) or row.is_merged:
         return False
-    rest = vocabulary.opens("unit_prefix", name)
-    rest = key(name) if rest is None else rest
-    return not rest or rest in vocabulary.unit_types
+    if row.header.column("number") and not above.text("number"):
+        return False
+    is_name = vocabulary.type_of(row.text("unit")) or vocabulary.opens("subtotal", row.text("unit")) is not None
+    return not is_name and not (has_groups and _is_name_alone(row))
+
+
+def _have_both_figures(row: TableRow, above: TableRow) -> bool:
+    """Whether a figure stands in the same column of both rows."""
+    filled = {column.identity for column, piece in above.pieces.items() if not piece.is_empty}
+    return any(
+        column.role in FIGURES and not piece.is_empty and column.identity in filled
+        for column, piece in row.pieces.items()
+    )
+
+
+def _is_name_alone(row: TableRow) -> bool:
+    return len(row.line.cells) == 1 and bool(row.text("unit"))
+
+
+def _completes(name: str, rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name lacks all but 'Thị trấn' or 'Ủy ban nhân dân', and the rest may follow that."""
+    after_prefix = vocabulary.opens("unit_prefix", name)
+    if not rest or not name:
+        return False
+    if after_prefix == "":
+        return True
+    types = vocabulary.unit_types | vocabulary.keys("unit_type").keys()
+    return (after_prefix or key(name)) in types and vocabulary.type_of(rest) is None
 
 
 def _joined(row: TableRow, rest: TableRow) -> TableRow:

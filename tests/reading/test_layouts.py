@@ -292,6 +292,22 @@ def test_rows_cut_by_a_page_break():
     assert {cell.place.page_or_sheet for cell in document.cells} == {"5"}
 
 
+def test_a_row_whose_number_stands_on_the_second_page():
+    first = sheet(*HEADER, ROW, ["", "Thị trấn"], page="5", table=1)
+    second = sheet(*HEADER, ["2", "Diêm Điền", *FIGURES, "Mức IV"], page="6", table=2)
+    document = read_document([first, second], LABELS)
+    assert names(document) == ["Xã An Khê", "Thị trấn Diêm Điền"]
+    assert units(document)[1]["number"] == 2
+
+
+def test_a_group_row_at_the_top_of_a_page():
+    first = sheet(*HEADER, ["", "Hưng Hà"], ROW, ["", "Thành phố"], ["1", "Phường Kỳ Bá", *FIGURES], page="5", table=1)
+    second = sheet(*HEADER, ["", "Quỳnh Phụ"], ["1", "Xã An Thanh", *FIGURES], page="6", table=2)
+    document = read_document([first, second], LABELS)
+    assert names(document) == ["Xã An Khê", "Phường Kỳ Bá", "Xã An Thanh"]
+    assert [unit["parent"] for unit in units(document)] == ["Hưng Hà", "Thành phố", "Quỳnh Phụ"]
+
+
 def test_a_table_that_goes_on_without_its_header():
     first = sheet(*HEADER, ROW, page="1", table=1)
     footer = sheet(["1"], page="1")
@@ -323,6 +339,11 @@ def test_a_second_table_with_words_nobody_knows_is_not_read_under_the_first_head
         ["1", "Trường học A", "12", "5", "4"],
     )
     assert_read_alike_but_strays(document)
+
+
+def test_a_list_below_a_table_is_not_read_as_units():
+    document = read_sheet(*HEADER, ROW, [], ["TT", "Họ và tên", "Chức vụ"], ["1", "Thành viên", "Tổ trưởng"])
+    assert_read_alike(document)
 
 
 def assert_read_alike_but_strays(document):
