@@ -58,15 +58,14 @@ counted as (
     where level = 'unranked' and stated is not null
 ),
 
--- Rows under a parent whose unit was not found: each is one of the rest.
+-- Rows in quarantine under a parent: each is one of the rest.
 unresolved as (
     select
-        edition_row.edition_id,
-        unit_row.stated_parent_code as parent_code,
+        edition_id,
+        parent_code,
         count(*) as units
-    from {{ ref('int_edition_row') }} as edition_row
-    inner join {{ ref('int_row') }} as unit_row using (row_id)
-    where unit_row.unit_key is null and unit_row.stated_parent_code is not null
+    from {{ ref('int_edition_quarantine') }}
+    where parent_code is not null
     group by all
 )
 

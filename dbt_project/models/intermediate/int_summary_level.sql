@@ -39,14 +39,11 @@ stated_level as (
     group by all
 ),
 
--- A row whose unit is not known still counts under the parent that it states.
+-- A row in quarantine still counts under the parent that it states: its unit is not known, or it contradicts itself.
 detail_row as (
     select edition_id, row_id, parent_code from {{ ref('int_edition_unit') }}
     union all
-    select edition_row.edition_id, edition_row.row_id, unit_row.stated_parent_code
-    from {{ ref('int_edition_row') }} as edition_row
-    inner join {{ ref('int_row') }} as unit_row using (row_id)
-    where unit_row.unit_key is null
+    select edition_id, row_id, parent_code from {{ ref('int_edition_quarantine') }}
 ),
 
 detail as (
