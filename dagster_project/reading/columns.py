@@ -99,7 +99,7 @@ def is_header_word(text: str, vocabulary: Vocabulary) -> bool:
 def _is_header_word(text: str, vocabulary: Vocabulary) -> bool:
     bare, asides = _split(text, vocabulary)
     if not bare:
-        return _stated_max(asides, vocabulary) is not None
+        return any(vocabulary.find(role, aside) for role in ("maximum", "score") for aside in asides)
     roles = [role for role, _ in _roles_of([bare], vocabulary)[0]]
     return any(role != "level_count" for role in roles) or vocabulary.has("score", bare)
 

@@ -108,13 +108,16 @@ def _holds_levels(column: HeaderColumn, lines: list[Line], vocabulary: Vocabular
 
 
 def _goes_on(line: Line, block: list[Line], vocabulary: Vocabulary) -> bool:
-    """Whether a line belongs to the header above it: no figures, and words of a header or names below its groups."""
+    """Whether a line belongs to the header above it: no figures, and words of a header, or names where there are none
+    yet. The rest of a row that a page break cut stands below names."""
     if not line.cells or any(decimal_of(cell.text) is not None for cell in line.cells):
         return False
     if any(is_header_word(cell.text, vocabulary) for cell in line.cells):
         return True
-    first = min(cell.column for above in block for cell in above.cells)
-    return len(line.cells) > 1 and line.cells[0].column > first + 1
+    above = [cell for each in block for cell in each.cells]
+    named = {cell.column for cell in above if cell.across == 1}
+    is_right = line.cells[0].column > min(cell.column for cell in above)
+    return is_right and len(line.cells) > 1 and any(cell.column not in named for cell in line.cells)
 
 
 def _stacks(block: list[Line]) -> dict[int, list[str]]:

@@ -5,12 +5,12 @@ Here: loading and matching, alike for every document. Not here: any such word, a
 A row of the registry is index_code, label, role, target; without an index_code it holds for every index. The roles:
 
 columns    number, unit, parent, component (target), total (target: pillar, or empty: of its group), level, rank,
-           summary (statements in words), count (communes of a unit, in words' place), ignored
+           summary (statements in words), count (how many communes a unit has), ignored
 headers    pillar (target), score (says only that a figure stands below: 'Điểm'), maximum ('tối đa')
 rows       subtotal, missing (a mark of absence in a cell), notes (what opens the notes below a table)
 values     level_name (target: level), negation (turns a level name into its opposite), unit_prefix ('UBND'),
            unit_type (target: the type written out), at_least and upwards (words before and after a threshold)
-titles     annex ('Phụ lục'), citation ('Kèm theo'), kind (target), tier (target), recital ('Căn cứ'), issuer
+titles     annex ('Phụ lục'), citation ('Kèm theo'), kind (target), recital ('Căn cứ'), tier (target; read in SQL)
 
 A label may stand in several roles ('Huyện' is a unit in one table and a parent in the next); the reader decides by the
 rest of the table.

@@ -292,6 +292,28 @@ def test_rows_cut_by_a_page_break():
     assert {cell.place.page_or_sheet for cell in document.cells} == {"5"}
 
 
+def test_the_rest_of_a_row_below_a_repeated_header():
+    header = [["TT", "Huyện", "Xã", *HEADER[0][2:]], ["", *HEADER[1]]]
+    first = sheet(*header, ["1", "Đông", "Xã An Khê", *FIGURES, "Mức"], page="5", table=1)
+    second = sheet(*header, ["", "Hưng", *[""] * 10, "IV"], ["2", "Đông Hưng", "Xã A", *FIGURES], page="6", table=2)
+    document = read_document([first, second], LABELS)
+    assert [(unit["parent"], unit["level"]) for unit in units(document)] == [("Đông Hưng", "IV"), ("Đông Hưng", "")]
+    assert {cell.table_order for cell in document.cells} == {1}
+
+
+def test_names_nobody_knows_below_a_group_are_names():
+    document = read_sheet(
+        ["Đơn vị", "ĐKSS", "", "", "Hạ tầng"], ["", "Alpha", "Beta", "Gamma"], ["Xã A", "1", "2", "3", "4"]
+    )
+    assert units(document)[0] == {
+        "unit": "Xã A",
+        "ĐKSS / Alpha": "1",
+        "ĐKSS / Beta": "2",
+        "ĐKSS / Gamma": "3",
+        "infrastructure": 4,
+    }
+
+
 def test_a_row_whose_number_stands_on_the_second_page():
     first = sheet(*HEADER, ROW, ["", "Thị trấn"], page="5", table=1)
     second = sheet(*HEADER, ["2", "Diêm Điền", *FIGURES, "Mức IV"], page="6", table=2)
