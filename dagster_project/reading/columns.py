@@ -20,8 +20,9 @@ FIGURES = frozenset({"component", "total", "rank"})
 _COLUMN_ROLES = frozenset(
     {"number", "unit", "parent", "component", "total", "level", "rank", "summary", "level_count", "count", "ignored"}
 )
-# What a label of another kind heads where nothing stands below it: a pillar its total, a level the number of its units.
-_HEADED_BY = {"pillar": "total", "level_name": "level_count"}
+# What a label of another kind heads where nothing stands below it: a pillar its total, a level the number of its units,
+# a maximum what the index says and no unit's figure.
+_HEADED_BY = {"pillar": "total", "level_name": "level_count", "maximum": "ignored"}
 _LONGEST_HEADER = 200
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _SEPARATOR = re.compile(r"\s+-\s+|\s*[:/|>]\s*")

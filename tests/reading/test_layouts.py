@@ -387,6 +387,18 @@ def test_two_columns_that_claim_the_same_figure_are_both_unknown():
     ]
 
 
+def test_a_column_of_maxima_beside_each_score():
+    header = [["TT", "Tên cơ quan", "Hạ tầng", "", "Nhân lực", ""], ["", "", *["Điểm tối đa", "Điểm đạt"] * 2]]
+    document = read_sheet(*header, ["1", "Xã A", "15", "12", "5", "4"])
+    assert units(document)[0] == {"number": 1, "unit": "Xã A", "infrastructure": 12, "human_resources": 4}
+
+
+def test_scores_given_twice_are_not_chosen_from():
+    header = [["TT", "Tên cơ quan", "Hạ tầng", "", "Tổng điểm"], ["", "", "Tự chấm", "Thẩm định", "Điều kiện sẵn sàng"]]
+    document = read_sheet(*header, ["1", "Xã A", "15", "12", "40"])
+    assert [column.role for column in document.columns] == ["number", "unit", "unknown", "unknown", "total"]
+
+
 def test_a_grand_total_is_not_a_pillars():
     header = ["TT", "Tên cơ quan", *READINESS[:3], *ATTAINMENT[:4], "Tổng điểm"]
     document = read_sheet(header, ["1", "Xã A", "1", "1", "1", "1", "1", "1", "1", "7"])
