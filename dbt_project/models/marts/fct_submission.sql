@@ -11,11 +11,14 @@ quarantined as (
     group by all
 ),
 
+-- What is believed now rests on it: a unit's row, or an annex.
 shown as (
-    select distinct edition_row.submission_id
-    from {{ ref('int_edition_row') }} as edition_row
+    select unit.submission_id from {{ ref('int_edition_unit') }} as unit
     inner join {{ ref('int_current_edition') }} as edition using (edition_id)
-    where edition_row.unit_key is not null
+    union
+    select annex.submission_id from {{ ref('int_edition_annex') }} as annex
+    inner join {{ ref('int_current_edition') }} as edition using (edition_id)
+    where annex.annex is not null
 ),
 
 -- The submission before it, where both give some unit or the same annex of the same index, year, kind and province.
