@@ -13,3 +13,7 @@ class UserError(Exception):
     def __init__(self, english: str, vietnamese: str | None = None) -> None:
         super().__init__(english)
         self.vietnamese = vietnamese
+
+
+class TooLittleSaid(UserError):
+    """The command needs something that only the person knows, such as the year."""

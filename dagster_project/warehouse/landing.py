@@ -10,6 +10,7 @@ receipt come from the ledger at each run. A file that cannot be read is a row of
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from ..files import sha256_of
 from ..log import write_down
 from ..reading import READER_VERSION, Document, Labels, Unreadable
 from ..reading.document import Head
+from ..reading.formats.limits import MAX_FILE_BYTES
 from ..root import REPOSITORY, Root
 from ..submissions import LeftOut, Submission, arrivals
 from . import tables
@@ -74,6 +76,16 @@ def land(
     return Landed(arrived.submissions, len(due), unreadable, arrived.left_out)
 
 
+def content_of(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file and their SHA-256; of one that is too large to be read, the beginning. Raises OSError."""
+    with path.open("rb") as file:
+        content = file.read(MAX_FILE_BYTES + 1)
+        digest = hashlib.sha256(content)
+        while piece := file.read(MAX_FILE_BYTES):
+            digest.update(piece)
+    return content, digest.hexdigest()
+
+
 def read_file(
     reader: IsolatedReader, content: bytes, file_name: str, submission_id: str, labels: str = ""
 ) -> tuple[FileRead, Document]:
@@ -118,9 +130,11 @@ def _land_one(
     connection: duckdb.DuckDBPyConnection, root: Root, reader: IsolatedReader, submission: Submission, labels: str
 ) -> None:
     try:
-        content = submission.path.read_bytes()
+        content, sha256 = content_of(submission.path)
     except OSError as error:
         raise UserError(f"{submission.path} cannot be opened any more: {error.strerror}. Run again.") from error
+    if sha256 != submission.submission_id:
+        raise UserError(f"{submission.path} has changed while it was being read. Run again when it is complete.")
     file, document = read_file(reader, content, submission.file_name, submission.submission_id, labels)
     if reader.details:
         write_down(root, f"could not read {submission.file}", reader.details)

@@ -1,0 +1,109 @@
+"""What a check found, in words for the clerk who sends the file: Vietnamese first, English below it.
+
+Here: the lines and what each is for. Not here: the reports (`reports.py`), the findings' own sentences (made in SQL),
+and how a line looks on a terminal (`..terminal`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..terminal import Line, one_line
+from .reports import Report
+
+_SEVERITIES = {"error": ("LỖI", "errors"), "warning": ("CẢNH BÁO", "warnings"), "notice": ("LƯU Ý", "notices")}
+_MATERIALITY = {
+    "level": "làm thay đổi mức độ / changes the level",
+    "rank": "làm thay đổi thứ hạng / changes the rank",
+    "total": "chỉ làm thay đổi tổng số điểm / changes only the total",
+}
+_KINDS = {
+    "published": "kết quả công bố",
+    "appraised": "kết quả thẩm định",
+    "self_assessed": "tự đánh giá",
+    "reply": "phản hồi",
+}
+_IN_LINES = ("txt", "csv", "tsv")
+
+
+def lines_of(reports: Iterable[Report]) -> Iterator[Line]:
+    """Each file with its findings, the gravest kinds first, and a summary of all at the end."""
+    reports = list(reports)
+    for report in reports:
+        yield from _file(report)
+        yield Line("")
+    yield _closing(reports)
+
+
+def place_of(finding: Report, format_name: str | None) -> str:
+    """Where a finding stands, as the file itself shows it: 'trang tính PL01, ô D7'; '' where it stands nowhere."""
+    at = finding["location"]
+    parts = []
+    if at["cell"]:
+        parts = [f"trang tính “{at['page_or_sheet']}”", f"ô {at['cell']}"]
+    elif format_name in _IN_LINES:
+        row = "" if at["row"] is None else f"dòng {at['row']} của tệp"
+        parts = [row, _counted("cột", at["column"])]
+    else:
+        page = at["page_or_sheet"]
+        named = f"trang tính “{page}”" if format_name in ("xlsx", "xlsm", "xls", "ods") else f"trang {page}"
+        parts = [named if page else "", _counted("bảng", at["table_number"])]
+        parts += [_counted("dòng", at["row"]), _counted("cột", at["column"])]
+    return one_line(", ".join(part for part in parts if part))
+
+
+def _counted(word: str, number: int | None) -> str:
+    return "" if number is None else f"{word} {number}"
+
+
+def _file(report: Report) -> Iterator[Line]:
+    about = report["submission"]
+    yield Line(one_line(about["file"]), "heading")
+    yield Line(one_line(_about(report)), "quiet", 1)
+    findings = report["findings"]
+    if not findings:
+        yield Line("Không có phát hiện nào. / No findings.", "good", 1)
+    for severity, (word, _) in _SEVERITIES.items():
+        for code in dict.fromkeys(one["code"] for one in findings if one["severity"] == severity):
+            alike = [one for one in findings if (one["severity"], one["code"]) == (severity, code)]
+            yield Line("")
+            yield Line(f"{word} · {alike[0]['name_vi']} / {alike[0]['name_en']} ({len(alike)})", severity, 1)
+            for finding in alike:
+                yield from _finding(finding, about["format"])
+            yield Line(f"→ {alike[0]['advice_vi']}", "", 1)
+            yield Line(f"  {alike[0]['advice_en']}", "quiet", 1)
+
+
+def _about(report: Report) -> str:
+    """What the file is taken for, so that a wrong guess shows."""
+    about = report["submission"]
+    day = about["decision_date"] and f" ngày {'/'.join(reversed(about['decision_date'].split('-')))}"
+    decision = about["decision_number"] and f"Quyết định {about['decision_number']}{day or ''}"
+    rows = sum(len(table["rows"]) for table in report["tables"])
+    counted = f"{rows} đơn vị trong {len(report['tables'])} bảng" if rows else ""
+    summary = f"{len(report['summary'])} dòng tổng hợp" if report["summary"] else ""
+    year = about["year"] and f"năm {about['year']}"
+    parts = [decision, about["province"], year, _KINDS.get(about["kind"] or ""), counted, summary]
+    return " · ".join(part for part in parts if part)
+
+
+def _finding(finding: Report, format_name: str | None) -> Iterator[Line]:
+    place = place_of(finding, format_name)
+    matters = _MATERIALITY.get(finding["materiality"] or "")
+    repeated = f"{finding['occurrences']} lần" if finding["occurrences"] > 1 else ""
+    aside = "; ".join(part for part in (place, repeated, matters) if part)
+    yield Line(f"- {one_line(finding['message_vi'])}" + (f" [{aside}]" if aside else ""), "", 2)
+    yield Line(f"  {one_line(finding['message_en'])}", "quiet", 2)
+
+
+def _closing(reports: list[Report]) -> Line:
+    findings = [finding for report in reports for finding in report["findings"]]
+    unread = sum(finding["code"] == "file_unreadable" for finding in findings)
+    if not findings:
+        return Line(f"{len(reports)} tệp, không có phát hiện nào. / {len(reports)} files, no findings.", "good")
+    counts = {name: sum(one["severity"] == name for one in findings) for name in _SEVERITIES}
+    vietnamese = ", ".join(f"{counts[name]} {_SEVERITIES[name][0].lower()}" for name in counts if counts[name])
+    english = ", ".join(f"{counts[name]} {_SEVERITIES[name][1]}" for name in counts if counts[name])
+    could_not = f"; {unread} tệp không đọc được / could not be read" if unread else ""
+    worst = next(name for name in _SEVERITIES if counts[name])
+    return Line(f"{len(findings)} phát hiện: {vietnamese} / {len(findings)} findings: {english}{could_not}.", worst)

@@ -1,0 +1,227 @@
+"""The commands that a person types.
+
+Here: what they are called, what they take, their exit codes, and errors as sentences. Not here: what they do; each
+imports that when it is called, because start-up is most of a small command.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import traceback
+from datetime import date
+from pathlib import Path
+
+import click
+
+from .errors import TooLittleSaid, UserError
+from .root import REPOSITORY, Root
+
+_KINDS = ("published", "appraised", "self_assessed", "reply")  # as in submissions.ledger, which takes time to import
+_FILES = click.Path(path_type=Path)
+
+
+class _Unforeseen(UserError):
+    """An error that nobody thought of: its traceback is in the log of the root, and not on the screen."""
+
+
+class _Commands(click.Group):
+    """The commands; an error that is not a sentence becomes one."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (UserError, click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            from .log import write_down
+
+            root = ctx.obj or Root()
+            write_down(root, f"egov {ctx.invoked_subcommand}", traceback.format_exc())
+            raise _Unforeseen(
+                f"Something unforeseen went wrong: {type(error).__name__}. The details are in {root.log}",
+                f"Có lỗi ngoài dự kiến ({type(error).__name__}); chi tiết ghi ở {root.log}",
+            ) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--root", "folder", type=_FILES, default=REPOSITORY, help="Another folder with its own data/.")
+@click.version_option(package_name="egov-warehouse", prog_name="egov")
+@click.pass_context
+def egov(context: click.Context, folder: Path) -> None:
+    """Scores of e-government, year by year: received, checked, and made ready for SQL.
+
+    Kho dữ liệu điểm chính quyền điện tử hằng năm: nhận, kiểm tra và công bố.
+    """
+    if not folder.is_dir():
+        raise UserError(f"There is no folder {folder}.", f"Không có thư mục {folder}.")
+    context.obj = Root(folder.resolve())
+
+
+@egov.command(short_help="Build everything. · Chạy toàn bộ quy trình.")
+@click.option("--year", "years", type=int, multiple=True, help="Only this year; may be given several times.")
+@click.pass_obj
+def run(root: Root, years: tuple[int, ...]) -> int:
+    """Reads what has arrived, computes, judges and publishes; shows a summary at the end.
+
+    Exit code 0 when the run is complete, whatever was found in the data; 1 when it could not be completed.
+    """
+    from .defs.launch import run as launch
+
+    return launch(root, sorted(set(years)) or None)
+
+
+@egov.command(short_help="Check files before sending them. · Kiểm tra tệp trước khi gửi.")
+@click.argument("files", nargs=-1, required=True, type=_FILES)
+@click.option("--year", type=click.IntRange(1900, 2999), help="The year of the scores; by default the title's.")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.pass_obj
+def check(root: Root, files: tuple[Path, ...], year: int | None, output: str) -> int:
+    """Reads files without loading them, and prints all that is wrong with them. Files given together are taken for
+    parts of one decision and are checked against each other.
+
+    Exit code 0: nothing found. 1: findings. 2: a file could not be read.
+    """
+    from . import checking
+
+    try:
+        with checking.run(root, files, year, say=_say, ask_year=_ask_year) as checked:
+            reports = checking.reports_of(checked)
+    except TooLittleSaid:
+        if output == "json":
+            _print_json([checking.blank(path) for path in files])
+        raise
+    if output == "json":
+        _print_json(reports)
+    else:
+        from .checking.text import lines_of
+        from .terminal import show
+
+        show(lines_of(reports))
+    return checking.exit_code(reports)
+
+
+@egov.command(short_help="Put files into the submissions folder. · Nhận tệp vào sổ.")
+@click.argument("files", nargs=-1, type=_FILES)
+@click.option("--year", type=click.IntRange(1900, 2999), help="The year of the scores; by default the title's.")
+@click.option("--kind", type=click.Choice(_KINDS), help="What the file is; by default what its title says.")
+@click.option("--received-on", type=click.DateTime(["%Y-%m-%d"]), help="The day of receipt; by default today.")
+@click.option("--sender", help="Who sent it.")
+@click.option("--note", help="Anything worth knowing.")
+@click.option("--undo", is_flag=True, help="Take the last file back.")
+@click.pass_obj
+def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int:
+    """Copies files into data/submissions/YEAR and enters them in the ledger, data/submissions/submissions.csv. The
+    same file twice is one submission."""
+    from .receiving import receive, take_back
+
+    if undo == bool(files):
+        raise click.UsageError("Give files to add, or --undo alone.")
+    if undo:
+        click.echo(take_back(root))
+        return 0
+    received_on = given.pop("received_on")
+    day = received_on.date() if received_on else date.today()  # type: ignore[attr-defined]
+    for sentence in receive(root, files, received_on=day, ask_year=_ask_year, **given):  # type: ignore[arg-type]
+        click.echo(sentence)
+    return 0
+
+
+@egov.command(short_help="Ask the published warehouse in SQL. · Truy vấn kho đã công bố.")
+@click.argument("query")
+@click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), default="table", help="How to print.")
+@click.pass_obj
+def sql(root: Root, query: str, output: str) -> int:
+    """Runs a query on the published warehouse, which it cannot change. Exact decimals are printed without trailing
+    zeros; in JSON they are strings.
+
+    Example: egov sql "SELECT unit_name, rank_in_province FROM fct_unit_result WHERE tier = 'district'"
+    """
+    from .querying import answer
+
+    answer(root, query, output, sys.stdout)
+    return 0
+
+
+@egov.command(short_help="What has arrived and what is missing. · Đã nhận gì, còn thiếu gì.")
+@click.pass_obj
+def status(root: Root) -> int:
+    """Shows for each year what has arrived and from whom, what is missing, what was left out and why, and when the
+    warehouse was last built."""
+    from .status import lines_of
+    from .terminal import show
+
+    show(lines_of(root))
+    return 0
+
+
+@egov.command(short_help="Prepare checks and builds (done by `make`). · Chuẩn bị lần đầu.")
+@click.pass_obj
+def setup(root: Root) -> int:
+    """Compiles the SQL once, so that the first check and the first run are as quick as the next."""
+    from .warehouse import build, plan
+
+    build.manifest(root)
+    plan.make()
+    return 0
+
+
+@egov.command(short_help="Dagster's pages in a browser. · Mở giao diện Dagster.")
+@click.option("--port", type=int, default=3000, show_default=True, help="Where the pages are served.")
+@click.pass_obj
+def dev(root: Root, port: int) -> int:
+    """Serves Dagster's pages, with the assets, checks, schedules and runs, until it is stopped with Ctrl-C."""
+    from .serving import serve
+
+    return serve(root, port)
+
+
+def main() -> None:
+    """The command `egov`: runs what was asked for and ends the process with its exit code."""
+    _speak_utf8()
+    sys.exit(invoke(sys.argv[1:]))
+
+
+def invoke(arguments: list[str]) -> int:
+    """Runs a command and gives its exit code; whatever goes wrong is a sentence on standard error."""
+    try:
+        code = egov.main(arguments, prog_name="egov", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except UserError as error:
+        _say("\n".join(filter(None, [error.vietnamese, str(error)])))
+        return 2 if isinstance(error, TooLittleSaid) else 1
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        _say("Đã dừng. / Stopped.")
+        return 130
+    except BrokenPipeError:
+        return 1  # whoever read our output has had enough
+
+
+def _print_json(reports: list[dict]) -> None:
+    import json
+
+    for report in reports:
+        click.echo(json.dumps(report, ensure_ascii=False))
+
+
+def _say(message: str) -> None:
+    """To the person, not into the output."""
+    click.echo(message, err=True)
+
+
+def _ask_year(file_name: str) -> int | None:
+    """The year of a file whose titles do not say; None where nobody sits at a terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    question = f"{file_name}: năm đánh giá? / the year of the scores?"
+    return click.prompt(question, type=click.IntRange(1900, 2999), err=True)
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the console's own encoding is; Windows has others."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

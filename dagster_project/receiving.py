@@ -1,0 +1,83 @@
+"""`egov add`: what a file says of itself, put together with what the person said, and entered.
+
+Here: year and kind from a file's titles where they were not given, and the sentences for the person. Not here: copying
+and the ledger (`submissions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import registries, submissions
+from .errors import TooLittleSaid, UserError
+from .root import Root
+from .warehouse.isolated_reader import IsolatedReader
+
+if TYPE_CHECKING:
+    from .reading import Unreadable
+
+
+def receive(
+    root: Root,
+    files: Sequence[Path],
+    *,
+    year: int | None,
+    kind: str | None,
+    received_on: date,
+    sender: str | None,
+    note: str | None,
+    ask_year: Callable[[str], int | None],
+) -> Iterator[str]:
+    """Adds files to the submissions, one after another, with a sentence for each. Raises UserError where one cannot be
+    opened, or its year stays unknown; those before it have been added."""
+    for path in files:
+        if not path.is_file():
+            raise UserError(f"There is no file {path}.", f"Không có tệp {path}.")
+    registries.prepare(root)
+    with IsolatedReader(root.seeds) as reader:
+        for path in files:
+            said_year, said_kind, unreadable = (None, None, None) if year and kind else _titles_of(reader, path)
+            known_year = year or said_year or ask_year(path.name)
+            if known_year is None:
+                raise TooLittleSaid(
+                    f"{path.name}: no title says which year the scores are of. Give it: --year 2020.",
+                    f"{path.name}: không tiêu đề nào nêu năm đánh giá. Hãy ghi rõ, ví dụ: --year 2020.",
+                )
+            known_kind = kind or said_kind or "published"
+            added = submissions.add(root, path, known_year, known_kind, received_on, sender, note)
+            yield _told(added)
+            if unreadable and added.is_new:
+                yield f"  {unreadable.vietnamese}\n  {unreadable}"
+
+
+def take_back(root: Root) -> str:
+    """Takes the last file back, and tells so."""
+    taken = submissions.undo(root)
+    if taken.kept_at is None:
+        return f"Đã xóa dòng cuối của sổ: {taken.file}. / The ledger's last line is gone: {taken.file}."
+    return (
+        f"Đã hoàn tác {taken.file}; tệp nằm ở {taken.kept_at}.\nTook {taken.file} back; it now lies at {taken.kept_at}."
+    )
+
+
+def _titles_of(reader: IsolatedReader, path: Path) -> tuple[int | None, str | None, Unreadable | None]:
+    """The year and kind that a file's titles name, or why it cannot be read: it is kept all the same."""
+    from .reading import Unreadable
+    from .warehouse.landing import content_of
+
+    content, _ = content_of(path)
+    try:
+        _, document = reader.read(content, path.name)
+    except Unreadable as refusal:
+        return None, None, refusal
+    return document.head.title_year, document.head.written_kind, None
+
+
+def _told(added: submissions.Added) -> str:
+    where = f"data/submissions/{added.file} ({added.year}, {added.kind or '?'})"
+    if added.is_new:
+        return f"Đã nhận / Added: {where}"
+    return f"Đã có sẵn, không thêm gì / Already there, nothing added: {where}"

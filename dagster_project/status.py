@@ -1,0 +1,177 @@
+"""`egov status`: what has arrived for each year, from whom, what is missing, and what was left out and why.
+
+Here: the folder, its ledger and the last published warehouse, told together. Not here: reading files, or anything that
+changes one of them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from .root import Root
+from .submissions import Arrivals, LeftOut, Problem, Submission, arrivals
+from .terminal import Line, one_line
+
+if TYPE_CHECKING:
+    import duckdb
+
+_LEFT_OUT = {
+    "lock_file": "tệp khóa tạm của Office / a lock file of Office",
+    "system_file": "tệp của hệ thống / a file of the system",
+    "hidden_file": "tệp ẩn / a hidden file",
+    "unfinished_copy": "chép chưa xong / a copy that is not finished",
+    "link": "liên kết ra ngoài thư mục / a link that leads out of the folder",
+    "not_a_file": "không phải tệp / not a file",
+    "cannot_be_opened": "không mở được / cannot be opened",
+    "same_bytes": "trùng nội dung với tệp khác / the same bytes as another file",
+    "not_in_a_year_folder": "không nằm trong thư mục năm / not in the folder of a year",
+}
+_PROBLEMS = {
+    "missing": "có trong sổ nhưng không thấy tệp / in the ledger, but the file is not there",
+    "changed": "nội dung khác với lúc nhận / its content is not what was received",
+    "repeated": "trùng nội dung với một dòng trước trong sổ / the same bytes as a line before it in the ledger",
+}
+
+
+@dataclass(slots=True)
+class _Built:
+    """What the published warehouse says of the files: by SHA-256 its row of fct_submission, and open findings; by year
+    the findings that tell of missing units."""
+
+    submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    findings: dict[str, int] = field(default_factory=dict)
+    missing_units: dict[int, list[str]] = field(default_factory=dict)
+    when: datetime | None = None
+
+
+def lines_of(root: Root) -> Iterator[Line]:
+    """The status of a root, year by year. Raises UserError where the ledger cannot be understood."""
+    arrived = arrivals(root)
+    built = _built(root)
+    due = _due(root)
+    years = {one.year for one in (*arrived.submissions, *arrived.problems)} | due.keys()
+    years |= {one.year for one in arrived.left_out if one.year is not None}
+    for year in sorted(years):
+        yield Line(f"Năm / Year {year}", "heading")
+        yield from _year(year, arrived, built, due.get(year, []))
+        yield Line("")
+    nowhere = [one for one in arrived.left_out if one.year is None]
+    if nowhere:
+        yield Line("Ngoài các thư mục năm / Outside the folders of years", "heading")
+        yield from map(_left_out, nowhere)
+        yield Line("")
+    if not years and not nowhere:
+        yield Line(f"Chưa nhận tệp nào ở {root.submissions}. / No files have arrived there yet.", "warning")
+    yield _last_built(root, arrived, built)
+
+
+def _year(year: int, arrived: Arrivals, built: _Built, due: list[dict[str, str]]) -> Iterator[Line]:
+    here = [one for one in arrived.submissions if one.year == year]
+    for submission in here:
+        yield from _submission(submission, built)
+    for problem in arrived.problems:
+        if problem.year == year:
+            yield _problem(problem)
+    for one in arrived.left_out:
+        if one.year == year:
+            yield _left_out(one)
+    kinds = {_kind(one, built) for one in here}
+    for deadline in due:
+        if deadline["kind"] not in kinds:
+            yield Line(f"✗ chưa có / missing: {deadline['kind']}, hạn / due {deadline['due_on']}", "warning", 1)
+    if not here:
+        yield Line("✗ chưa có tệp nào dùng được / no file that can be used", "warning", 1)
+    for sentence in built.missing_units.get(year, []):
+        yield Line(f"✗ {one_line(sentence)}", "warning", 1)
+
+
+def _kind(submission: Submission, built: _Built) -> str | None:
+    return submission.kind or built.submissions.get(submission.submission_id, {}).get("kind")
+
+
+def _submission(one: Submission, built: _Built) -> Iterator[Line]:
+    known = built.submissions.get(one.submission_id)
+    received = f"nhận / received {one.received_on}" if one.received_on else "chưa rõ ngày nhận / received_on not known"
+    parts = [one_line(one.file), _kind(one, built) or "?", received]
+    if one.sender:
+        parts.append(f"từ / from {one_line(one.sender)}")
+    yield Line("• " + " · ".join(parts), "", 1)
+    if not one.is_ledgered:
+        yield Line("không có dòng nào trong sổ; thêm bằng `egov add` / no line in the ledger", "warning", 2)
+    if known is None:
+        yield Line("chưa đưa vào kho; chạy `egov run` / not built yet: run `egov run`", "warning", 2)
+    elif known["unreadable_reason"]:
+        yield Line(f"không đọc được / could not be read: {known['unreadable_reason']}", "error", 2)
+    elif known["kind"] is None:
+        yield Line("chưa rõ loại hồ sơ nên chưa nạp; ghi cột kind trong sổ / kind not known: not loaded", "warning", 2)
+    else:
+        findings = built.findings.get(one.submission_id, 0)
+        kept = f", {known['rows_quarantined']} giữ riêng / set aside" if known["rows_quarantined"] else ""
+        yield Line(f"{known['rows_read']} dòng / rows{kept} · {findings} phát hiện còn mở / open findings", "quiet", 2)
+
+
+def _problem(one: Problem) -> Line:
+    return Line(f"✗ {one_line(one.file)}: {_PROBLEMS[one.what]}", "error", 1)
+
+
+def _left_out(one: LeftOut) -> Line:
+    return Line(f"– {one_line(one.file)}: bỏ qua / left out: {_LEFT_OUT[one.reason]}", "quiet", 1)
+
+
+def _last_built(root: Root, arrived: Arrivals, built: _Built) -> Line:
+    if built.when is None:
+        return Line("Kho chưa được xây dựng; chạy `make run`. / Not built yet: run `make run`.", "warning")
+    fresh = sum(one.submission_id not in built.submissions for one in arrived.submissions)
+    waiting = f"; {fresh} tệp chưa đưa vào / files not built yet" if fresh else ""
+    return Line(f"Xây dựng lần cuối / Last built: {built.when:%Y-%m-%d %H:%M}{waiting}", "warning" if fresh else "good")
+
+
+def _built(root: Root) -> _Built:
+    """What has been published; nothing where nothing has been, or where another version of this program did it."""
+    if not root.published_database.exists():
+        return _Built()
+    import duckdb
+
+    from .querying import published
+
+    try:
+        with published(root) as connection:
+            return _asked(connection, datetime.fromtimestamp(root.published_database.stat().st_mtime))
+    except duckdb.Error:
+        return _Built()
+
+
+def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
+    found = connection.execute(
+        "SELECT submission_id, kind, rows_read, rows_quarantined, unreadable_reason FROM fct_submission"
+    )
+    names = [column[0] for column in found.description][1:]
+    submissions = {row[0]: dict(zip(names, row[1:], strict=True)) for row in found.fetchall()}
+    findings = connection.execute(
+        "SELECT submission_id, count(*) FROM fct_finding WHERE status = 'open' GROUP BY ALL"
+    ).fetchall()
+    missing = connection.execute(
+        "SELECT year, message_vi FROM fct_finding "
+        "WHERE status = 'open' AND code = 'unit_expected_missing' ORDER BY year, unit_code"
+    ).fetchall()
+    units: dict[int, list[str]] = {}
+    for year, sentence in missing:
+        units.setdefault(year, []).append(sentence)
+    return _Built(submissions, dict(findings), units, when)
+
+
+def _due(root: Root) -> dict[int, list[dict[str, str]]]:
+    """The registry of deadlines by year: which kinds are expected."""
+    path = (root.own_registries or root.seeds) / "deadlines.csv"
+    if not path.exists():
+        return {}
+    due: dict[int, list[dict[str, str]]] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            if (row.get("year") or "").isdigit():
+                due.setdefault(int(row["year"]), []).append(row)
+    return due

@@ -1,0 +1,57 @@
+"""Lines for people: coloured on a terminal, plain in a file or a pipe, harmless in both.
+
+Here: how a line looks, and what of a file's text may reach a screen. Not here: what the lines say.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_LONGEST = 300
+_STYLES = {
+    "heading": "bold",
+    "quiet": "dim",
+    "good": "green",
+    "error": "bold red",
+    "warning": "bold yellow",
+    "notice": "bold cyan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. style: a name of `_STYLES`, or '' for none. indent: in steps of two spaces."""
+
+    text: str
+    style: str = ""
+    indent: int = 0
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Prints lines; on a terminal wrapped to its width, with their indent kept, and in colour."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            print("  " * line.indent + line.text)
+        return
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in lines:
+        # As Text, so that a name with brackets in it is no markup.
+        console.print(Padding(Text(line.text, _STYLES.get(line.style, "")), (0, 0, 0, 2 * line.indent)))
+
+
+def one_line(text: str) -> str:
+    """A text from a file as it may stand on a screen: one line, not too long, without control or direction marks."""
+    kept = "".join(" " if letter in "\t\r\n" else letter for letter in text[: 4 * _LONGEST] if _is_seen(letter))
+    kept = " ".join(kept.split())
+    return kept if len(kept) <= _LONGEST else f"{kept[:_LONGEST]}…"
+
+
+def _is_seen(letter: str) -> bool:
+    return letter in "\t\r\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
