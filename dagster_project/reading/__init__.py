@@ -11,7 +11,7 @@ from .labels import Labels
 from .reader import read_document
 
 # Part of the key under which what was read of a file is kept: raise it with every change of what reading gives.
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 __all__ = ["READER_VERSION", "Document", "Labels", "Unreadable", "read", "read_document"]
 

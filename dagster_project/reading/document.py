@@ -2,7 +2,7 @@
 
 A record's fields are the table's columns, in this order and with these types (`warehouse/landing.py` makes the tables
 from them), and each stands beside the address that it was read at. Here: shapes and their meaning. Not here: how they
-are found (`tables.py`, `statements.py`), and nothing about rules: units, sums and levels are SQL's business.
+are found (`tables.py`, `summary.py`), and nothing about rules: units, sums and levels are SQL's business.
 """
 
 from __future__ import annotations
@@ -144,7 +144,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class UnusableRow:
-    """A row that stands among unit rows and cannot be one. reason: a word such as `no_unit_name`. cells: its texts."""
+    """A row that cannot be used. cells: its texts. reason: `no_unit_name` (figures or a statement of nobody),
+    `statement_not_understood` (of a summary), `no_scores` (of a table that only says levels), `outside_tables` (a name
+    and figures below no header that the registry of labels knows)."""
 
     place: Place
     reason: str

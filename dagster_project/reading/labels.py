@@ -121,10 +121,6 @@ class Vocabulary:
         found = self._pattern(role).match(key(text))
         return None if found is None else found.string[found.end() :].lstrip(" :.-")
 
-    def target(self, role: str, text: str) -> str | None:
-        """The target of a label of this role that a text is as a whole."""
-        return self.keys(role).get(key(text))
-
     def level(self, text: str) -> str | None:
         """The level that a text names, whatever stands around it; None where it names none, two, or denies one."""
         text = " ".join(_PUNCTUATION.sub(" ", key(text)).split())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import ATTAINMENT, FIGURES, LABELS, READINESS, expected_figures, sheet, units
+from made import ATTAINMENT, FIGURES, LABELS, READINESS, ROOT, expected_figures, sheet, units
 
 from dagster_project.reading import Document, Unreadable, read_document
 from dagster_project.reading.grids import Cell, Grid, Row
+from dagster_project.reading.numbers import decimal_of, ordinal
 
 WORDS = [row.label for row in LABELS.rows]
 NAMES = [
@@ -140,3 +141,60 @@ def test_the_order_within_groups_is_nothing(groups, in_first, in_second, is_repe
         row += [figures[at] for at in order]
     (unit,) = units(read_document([sheet(top, names, row)], LABELS))
     assert unit == {"number": 1, "unit": "Xã An Khê", **expected_figures()}
+
+
+DECISION = (ROOT / "data/submissions/2020/thai-binh-2020.txt").read_text(encoding="utf-8").split("\n")
+edits = st.lists(
+    st.tuples(
+        st.sampled_from(["drop line", "repeat line", "blank line", "drop field", "empty field", "swap fields", "word"]),
+        st.integers(0, len(DECISION) - 1),
+        st.integers(0, 12),
+        texts.filter(lambda text: not set("\t\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029") & set(text)),
+    ),
+    max_size=12,
+)
+
+
+def edited(lines: list[str], changes) -> list[str]:
+    lines = list(lines)
+    for kind, at, field, word in changes:
+        at = min(at, len(lines) - 1)
+        fields = lines[at].split("\t")
+        field = min(field, len(fields) - 1)
+        if kind == "drop line":
+            del lines[at]
+        elif kind == "repeat line":
+            lines.insert(at, lines[at])
+        elif kind == "blank line":
+            lines.insert(at, "")
+        else:
+            replaced = {
+                "drop field": [],
+                "empty field": [""],
+                "word": [word],
+                "swap fields": fields[field : field + 2][::-1],
+            }
+            fields[field : field + (2 if kind == "swap fields" else 1)] = replaced[kind]
+            lines[at] = "\t".join(fields)
+    return lines
+
+
+@settings(max_examples=80, deadline=None)
+@given(edits)
+def test_of_a_damaged_decision_only_what_stands_there_is_read(changes):
+    lines = edited(DECISION, changes)
+    grid = Grid(
+        None,
+        None,
+        tuple(
+            Row(number, tuple(Cell(at, text) for at, text in enumerate(line.split("\t"), 1) if text.strip()))
+            for number, line in enumerate(lines, 1)
+        ),
+    )
+    document = read([grid])
+    for cell in document.cells if document else ():
+        fields = lines[cell.place.row_number - 1].split("\t")
+        stands = fields[cell.place.column_number - 1] if cell.place.column_number <= len(fields) else ""
+        stands = stands if stands.strip() else ""
+        assert cell.role == "parent" or stands in cell.raw_text  # two lines of one name are joined
+        assert cell.number is None or cell.number == (ordinal(stands) if cell.role == "number" else decimal_of(stands))
