@@ -1,0 +1,61 @@
+"""What is published: the tables of a published warehouse, their columns, and what each means.
+
+Here: reading that from the file itself, which describes itself by its comments. Not here: writing any of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a published table; `kind` is its type in SQL."""
+
+    name: str
+    kind: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A published table, its columns in their order."""
+
+    name: str
+    description: str
+    rows: int
+    columns: tuple[Column, ...]
+
+
+@contextmanager
+def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that reads the published warehouse."""
+    with duckdb.connect(str(published), read_only=True) as connection:
+        yield connection
+
+
+def tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
+    """All published tables, by name."""
+    names = connection.execute(
+        "SELECT table_name, coalesce(comment, '') FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY table_name"
+    ).fetchall()
+    return [Table(name, words, _rows(connection, name), _columns(connection, name)) for name, words in names]
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    (rows,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone() or (0,)
+    return rows
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[Column, ...]:
+    found = connection.execute(
+        "SELECT column_name, data_type, coalesce(comment, '') FROM duckdb_columns() "
+        "WHERE schema_name = 'main' AND table_name = ? ORDER BY column_index",
+        [table],
+    ).fetchall()
+    return tuple(Column(*row) for row in found)

@@ -1,0 +1,54 @@
+"""The published tables as files: each as Parquet and CSV, and all of them in one workbook.
+
+Here: the files of the folder `exports`. Not here: how the workbook looks (`workbook.py`). Rows stand in the order of
+their columns, so that the same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from .contract import Table, opened, tables
+from .places import new_folder
+from .workbook import write_workbook
+
+WORKBOOK = "egov.xlsx"
+
+
+def export(published: Path, exports: Path) -> list[str]:
+    """Writes the folder `exports` anew from the published warehouse; gives the names of its files."""
+    with new_folder(exports) as folder, opened(published) as connection:
+        all_tables = tables(connection)
+        for table in all_tables:
+            _write_parquet(connection, table, folder)
+            _write_csv(connection, table, folder)
+        write_workbook(connection, all_tables, folder / WORKBOOK)
+        return sorted(path.name for path in folder.iterdir())
+
+
+def _write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
+    target = _text(str(folder / f"{table.name}.parquet"))
+    connection.execute(f'COPY (SELECT * FROM "{table.name}" ORDER BY ALL) TO {target} (FORMAT parquet)')
+
+
+def _write_csv(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:
+    columns = ", ".join(
+        f'{_no_formula(column.name)} AS "{column.name}"' if column.kind == "VARCHAR" else f'"{column.name}"'
+        for column in table.columns
+    )
+    target = _text(str(folder / f"{table.name}.csv"))
+    ordered = f'SELECT * FROM "{table.name}" ORDER BY ALL'
+    connection.execute(f"COPY (SELECT {columns} FROM ({ordered})) TO {target} (FORMAT csv, HEADER)")
+
+
+def _no_formula(column: str) -> str:
+    """The text of a column as a spreadsheet may open it: what would begin a formula, and is no number, gets an
+    apostrophe before it. Parquet and the workbook hold the text as it is."""
+    begins_formula = f'regexp_matches("{column}", \'^[=+@\\t\\r-]\') AND try_cast("{column}" AS DOUBLE) IS NULL'
+    return f"CASE WHEN {begins_formula} THEN '''' || \"{column}\" ELSE \"{column}\" END"
+
+
+def _text(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"

@@ -1,0 +1,63 @@
+"""The published warehouse: the tables of the contract and nothing else, in a file of their own, replaced as a whole.
+
+Here: copying schema `main` of the build database with its constraints and comments. Not here: what is in the tables
+(`dbt_project/models/marts/`), and what is made of them afterwards (`exports.py`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from .places import new_file
+
+# The format that DuckDB 1.4 and all later engines read.
+STORAGE_VERSION = "v1.4.0"
+
+
+def publish(build: Path, published: Path) -> dict[str, int]:
+    """Puts a copy of the contract's tables at `published`; gives the rows of each.
+
+    Rows lie in the order of their columns, so that equal content is laid down equally. Readers that hold the file of
+    before keep it. Raises UserError where the file cannot be replaced.
+    """
+    with new_file(published) as beside, duckdb.connect(":memory:") as connection:
+        connection.execute(f"ATTACH {_text(str(build))} AS build (READ_ONLY)")
+        connection.execute(f"ATTACH {_text(str(beside))} AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute("USE published.main")
+        tables = connection.execute(
+            "SELECT table_name, sql, comment FROM duckdb_tables() "
+            "WHERE database_name = 'build' AND schema_name = 'main' ORDER BY table_name"
+        ).fetchall()
+        connection.execute("BEGIN")
+        rows = {name: _copy(connection, name, create, comment) for name, create, comment in tables}
+        connection.execute("COMMIT")
+        connection.execute("USE memory")
+        connection.execute("DETACH published")
+    return rows
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, table: str, create: str, comment: str | None) -> int:
+    """One table with its constraints, rows and comments; how many rows it has."""
+    name = _name(table)
+    connection.execute(create)
+    (rows,) = connection.execute(f"INSERT INTO {name} SELECT * FROM build.main.{name} ORDER BY ALL").fetchone() or (0,)
+    if comment:
+        connection.execute(f"COMMENT ON TABLE {name} IS {_text(comment)}")
+    columns = connection.execute(
+        "SELECT column_name, comment FROM duckdb_columns() "
+        "WHERE database_name = 'build' AND schema_name = 'main' AND table_name = ? AND comment IS NOT NULL",
+        [table],
+    ).fetchall()
+    for column, words in columns:
+        connection.execute(f"COMMENT ON COLUMN {name}.{_name(column)} IS {_text(words)}")
+    return rows
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"

@@ -1,0 +1,88 @@
+"""The published tables as one workbook: a sheet of contents, then a sheet per table.
+
+Here: how it looks, and that it holds no formula, no clock and nothing of this machine. Not here: CSV and Parquet
+(`exports.py`), which hold every figure exactly; a workbook's figures have fifteen digits, as all of Excel's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from .contract import Column, Table
+
+# A sheet is for people; a longer table is in its CSV and Parquet files only, and the contents say so.
+MOST_ROWS = 100_000
+LONGEST_TEXT = 32_767  # of a cell, by the file format
+NARROWEST, WIDEST = 8, 60
+LOOKED_AT = 200  # rows that the width of a column is chosen by
+MADE = datetime(2000, 1, 1)  # the same in every workbook, for equal bytes
+CONTENTS = "contents"
+
+
+def write_workbook(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], path: Path) -> None:
+    """Writes the workbook of these tables to `path`."""
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        book.set_properties({"created": MADE})
+        head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDF2F7", "valign": "top"})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        _write_contents(book.add_worksheet(CONTENTS), tables, head)
+        for table in tables:
+            if table.rows <= MOST_ROWS:
+                rows = connection.execute(f'SELECT * FROM "{table.name}" ORDER BY ALL').fetchall()
+                _write_table(book.add_worksheet(table.name), table, rows, head, day)
+
+
+def _write_contents(sheet: Worksheet, tables: Sequence[Table], head: Format) -> None:
+    for column, (title, width) in enumerate((("table", 28), ("rows", 10), ("what a row is", 120))):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, title, head)
+    sheet.freeze_panes(1, 0)
+    for row, table in enumerate(tables, 1):
+        is_here = table.rows <= MOST_ROWS
+        if is_here:
+            sheet.write_url(row, 0, f"internal:'{table.name}'!A1", string=table.name)
+        else:
+            sheet.write_string(row, 0, table.name)
+        sheet.write_number(row, 1, table.rows)
+        sheet.write_string(
+            row, 2, table.description + ("" if is_here else f" (too long for a sheet: {table.name}.csv)")
+        )
+
+
+def _write_table(sheet: Worksheet, table: Table, rows: Sequence[tuple], head: Format, day: Format) -> None:
+    for number, column in enumerate(table.columns):
+        sheet.set_column(number, number, _width(column, (row[number] for row in rows[:LOOKED_AT])))
+        sheet.write_string(0, number, column.name, head)
+        if column.description:
+            sheet.write_comment(0, number, column.description, {"x_scale": 2, "y_scale": 1.5})
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
+    write = [_writer(sheet, column.kind, day) for column in table.columns]
+    for row, values in enumerate(rows, 1):
+        for number, value in enumerate(values):
+            if value is not None:
+                write[number](row, number, value)
+
+
+def _writer(sheet: Worksheet, kind: str, day: Format) -> Callable[[int, int, Any], object]:
+    """What writes a value of that type. Text goes in as text, whatever it begins with."""
+    if kind == "BOOLEAN":
+        return sheet.write_boolean
+    if kind == "DATE":
+        return lambda row, column, value: sheet.write_datetime(row, column, value, day)
+    if kind.startswith("DECIMAL") or kind in ("INTEGER", "BIGINT", "DOUBLE"):
+        return sheet.write_number
+    return lambda row, column, value: sheet.write_string(row, column, str(value)[:LONGEST_TEXT])
+
+
+def _width(column: Column, values: Iterable[Any]) -> int:
+    longest = max((len(str(value)) for value in values if value is not None), default=0)
+    return min(max(len(column.name) + 3, longest + 1, NARROWEST), WIDEST)

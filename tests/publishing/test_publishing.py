@@ -1,0 +1,176 @@
+"""The published warehouse and its exports: the contract and nothing else, whole, equal bytes for equal content."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+
+from dagster_project.publishing.dictionary import write_dictionary
+from dagster_project.publishing.exports import export
+from dagster_project.publishing.warehouse import publish
+
+# SYNTHETIC text that a spreadsheet would take for something else.
+HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "'quoted", "Đông Quý", "-0.2", '=HYPERLINK("x")']
+
+
+@pytest.fixture
+def build(tmp_path):
+    """A build database: two tables of the contract, and schemas that are nobody's business."""
+    path = tmp_path / "build" / "egov.duckdb"
+    path.parent.mkdir()
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema judged; create table judged.total_differs as select 1 as one")
+        connection.execute(
+            "create table fct_score (year integer not null, unit_name varchar, score decimal(18, 9), is_good boolean, "
+            "received_on date, primary key (year, unit_name))"
+        )
+        for number, text in enumerate(HOSTILE):
+            connection.execute("insert into fct_score values (2020, ?, 83.849 + ?, true, '2021-04-05')", [text, number])
+        connection.execute("insert into fct_score values (2019, '', null, null, null)")
+        connection.execute("comment on table fct_score is 'One row per unit''s score.'")
+        connection.execute("comment on column fct_score.score is 'Điểm của đơn vị.'")
+        connection.execute("create table dim_unit (unit_code varchar not null)")
+    return path
+
+
+@pytest.fixture
+def published(build, tmp_path):
+    path = tmp_path / "published" / "egov.duckdb"
+    publish(build, path)
+    return path
+
+
+def test_tables_come_with_their_constraints_and_comments_and_alone(published):
+    with duckdb.connect(str(published)) as connection:
+        tables = connection.execute(
+            "select schema_name, table_name, comment from duckdb_tables() order by 2"
+        ).fetchall()
+        assert tables == [("main", "dim_unit", None), ("main", "fct_score", "One row per unit's score.")]
+        comments = connection.execute("select column_name, comment from duckdb_columns() where comment is not null")
+        assert comments.fetchall() == [("score", "Điểm của đơn vị.")]
+        assert connection.execute("select count(*), sum(score) from fct_score").fetchone() == (10, Decimal("790.641"))
+        with pytest.raises(duckdb.ConstraintException):
+            connection.execute("insert into fct_score values (2020, '=1+1', 1, true, null)")
+        with pytest.raises(duckdb.ConstraintException):
+            connection.execute("insert into dim_unit values (null)")
+
+
+def test_the_file_has_the_format_that_older_engines_read(published):
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"attach '{published}' as published (read_only)")
+        (tags,) = connection.execute("select tags from duckdb_databases() where database_name = 'published'").fetchone()
+    assert tags["storage_version"].startswith("v1.4")
+
+
+def test_readers_keep_what_they_had_open(build, published):
+    reader = "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True); print('open', flush=True); input(); "
+    reader += "print(c.execute('select count(*) from fct_score').fetchone()[0])"
+    with subprocess.Popen(
+        [sys.executable, "-c", reader, str(published)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "open\n"
+        with duckdb.connect(str(build)) as connection:
+            connection.execute("delete from fct_score")
+        assert publish(build, published)["fct_score"] == 0
+        assert process.communicate("\n")[0] == "10\n"
+
+
+def test_a_build_that_cannot_be_copied_leaves_the_published_file(build, published):
+    before = published.read_bytes()
+    build.write_bytes(b"not a database")
+    with pytest.raises(duckdb.Error):
+        publish(build, published)
+    assert published.read_bytes() == before
+    assert list(published.parent.iterdir()) == [published]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kills by signal")
+def test_killed_at_any_moment_the_published_file_is_whole(build, published):
+    code = "import sys; from pathlib import Path; from dagster_project.publishing.warehouse import publish; "
+    code += "print('begin', flush=True)\nwhile True: publish(Path(sys.argv[1]), Path(sys.argv[2]))"
+    (published.parent / ".egov.duckdb.new.wal").write_bytes(b"left by a kill")
+    for pause in (0.0, 0.011, 0.037, 0.052, 0.083):
+        with subprocess.Popen(
+            [sys.executable, "-c", code, str(build), str(published)], stdout=subprocess.PIPE
+        ) as process:
+            process.stdout.readline()
+            time.sleep(pause)
+            process.send_signal(signal.SIGKILL)
+        with duckdb.connect(str(published), read_only=True) as connection:
+            assert connection.execute("select count(*) from fct_score").fetchone() == (10,)
+    assert publish(build, published)["fct_score"] == 10
+    assert list(published.parent.iterdir()) == [published]
+
+
+def test_exports_of_equal_content_have_equal_bytes(build, published, tmp_path):
+    export(published, tmp_path / "exports")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "exports").iterdir()}
+    assert set(before) == {"dim_unit.csv", "dim_unit.parquet", "egov.xlsx", "fct_score.csv", "fct_score.parquet"}
+    with duckdb.connect(str(build)) as connection:  # the same rows, laid down in another order
+        connection.execute("create table other as from fct_score order by score desc; delete from fct_score")
+        connection.execute("insert into fct_score from other; drop table other")
+    time.sleep(1.1)
+    publish(build, published)
+    export(published, tmp_path / "exports")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "exports").iterdir()} == before
+
+
+def test_exports_hold_every_figure_and_no_formula(published, tmp_path):
+    export(published, tmp_path / "exports")
+    csv = (tmp_path / "exports" / "fct_score.csv").read_text(encoding="utf-8")
+    assert "2020,-0.2,90.849000000,true,2021-04-05" in csv
+    assert '2019,"",,,' in csv
+    for text in ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)"):
+        assert f"2020,'{text}," in csv or f'2020,"\'{text}"' in csv, csv
+    parquet = duckdb.connect().execute(
+        "select unit_name from read_parquet(?)", [str(tmp_path / "exports/fct_score.parquet")]
+    )
+    assert {name for (name,) in parquet.fetchall()} == {"", *HOSTILE}
+
+
+def test_the_workbook_shows_text_as_text_and_explains_its_columns(published, tmp_path):
+    export(published, tmp_path / "exports")
+    path = tmp_path / "exports" / "egov.xlsx"
+    with zipfile.ZipFile(path) as archive:
+        sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == 3
+    assert not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["contents", "dim_unit", "fct_score"]
+    assert [cell.value for cell in book["contents"][3]] == ["fct_score", 10, "One row per unit's score."]
+    sheet = book["fct_score"]
+    assert sheet.freeze_panes == "A2"
+    assert sheet["C1"].comment.text == "Điểm của đơn vị."
+    assert {sheet.cell(row, 2).value for row in range(3, 12)} == set(HOSTILE)
+    assert all(sheet.cell(row, 2).data_type in "ns" for row in range(2, 12))
+    by_name = {sheet.cell(row, 2).value: [cell.value for cell in sheet[row]] for row in range(3, 12)}
+    assert by_name["=1+1"][2:4] == [83.849, True]
+    assert by_name["=1+1"][4].date() == date(2021, 4, 5)
+
+
+def test_the_dictionary_is_one_page_without_the_machine_in_it(published, tmp_path):
+    node = {
+        "resource_type": "model",
+        "schema": "main",
+        "alias": "fct_score",
+        "compiled_path": "/home/x",
+        "created_at": 1.5,
+    }
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps({"metadata": {"generated_at": "now"}, "nodes": {"model.egov.fct_score": node}}))
+    write_dictionary(manifest, published, tmp_path / "dictionary")
+    page = (tmp_path / "dictionary" / "index.html").read_text(encoding="utf-8")
+    assert "Điểm của đơn vị." in page
+    assert "INLINE DATA" not in page
+    for word in ("/home/x", "generated_at", str(tmp_path), str(Path.home()) + "/"):
+        assert word not in page
