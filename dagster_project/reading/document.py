@@ -145,7 +145,7 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class UnusableRow:
     """A row that cannot be used. cells: its texts. reason: `no_unit_name` (figures or a statement of nobody),
-    `statement_not_understood` (of a summary), `no_scores` (of a table that only says levels), `outside_tables` (a name
+    `unreadable_statement` (of a summary), `no_scores` (of a table that only says levels), `outside_tables` (a name
     and figures below no header that the registry of labels knows)."""
 
     place: Place

@@ -48,7 +48,7 @@ def statements_of_row(row: TableRow, vocabulary: Vocabulary) -> list[tuple[Place
         return "no_scores"
     said = statements_of(text, vocabulary)
     place = row.pieces[column].place
-    return "statement_not_understood" if said is None else [(place, each) for each in said]
+    return "unreadable_statement" if said is None else [(place, each) for each in said]
 
 
 def _counts(counts: dict[HeaderColumn, Piece], communes: str, vocabulary: Vocabulary) -> list[tuple[Place, Said]] | str:
@@ -59,9 +59,9 @@ def _counts(counts: dict[HeaderColumn, Piece], communes: str, vocabulary: Vocabu
             continue
         said = count_of(piece.text, str(column.target), int(total) if total is not None else None, vocabulary)
         if said is None:
-            return "statement_not_understood"
+            return "unreadable_statement"
         found.append((piece.place, said))
-    return found or "statement_not_understood"
+    return found or "unreadable_statement"
 
 
 def statements_of(text: str, vocabulary: Vocabulary) -> list[Said] | None:

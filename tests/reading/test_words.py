@@ -104,7 +104,7 @@ def test_a_summary_under_a_header_that_elsewhere_heads_levels():
 def test_a_statement_that_cannot_be_taken_apart_is_quarantined(text):
     document = summary(text)
     assert document.statements == []
-    assert [(row.reason, row.cells[2]) for row in document.unusable_rows] == [("statement_not_understood", text)]
+    assert [(row.reason, row.cells[2]) for row in document.unusable_rows] == [("unreadable_statement", text)]
     assert document.head.rows_seen == 1
 
 
