@@ -70,14 +70,16 @@ md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~
 {%- endmacro %}
 
 
-{#- The one unit that is meant, if exactly one is: `asked` has mention_id, parent_code (null: not stated) and tier (null:
-    not known). The first kind of match under which any unit stands decides, and only where a single one stands. An exact
-    name under another parent than the stated one comes last, as `elsewhere`, and not where the stated parent has a unit
-    of nearly that name: then nobody knows whether the name or the parent is wrong. -#}
+{#- The one unit that is meant, if exactly one is: `asked` has mention_id, parent_code (null: not stated), written_parent
+    (what stands for it, which an alias may ask for) and tier (null: not known). The first kind of match under which any
+    unit stands decides, and only where a single one stands. An exact name under another parent than the stated one comes
+    last, as `elsewhere`, and not where the stated parent has a unit of nearly that name: then nobody knows whether the
+    name or the parent is wrong. -#}
 {% macro certain_unit(asked) %}
     select
         asked.mention_id,
         asked.parent_code,
+        asked.written_parent,
         asked.tier,
         candidate.unit_key,
         case
@@ -92,6 +94,10 @@ md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~
     inner join {{ ref('int_candidate') }} as candidate using (mention_id)
     where
         order_of_trust is not null
+        and case
+            when candidate.alias_parent is null then true
+            else coalesce({{ name_key('candidate.alias_parent') }} = {{ name_key('asked.written_parent') }}, false)
+        end
         and (
             candidate.unit_parent_code = asked.parent_code
             or asked.parent_code is null
@@ -100,11 +106,17 @@ md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~
                 where
                     near.year = candidate.year
                     and near.parent_code = asked.parent_code
-                    and damerau_levenshtein(near.bare_fold, candidate.bare_fold) <= 1
+                    and damerau_levenshtein(
+                        replace(near.bare_fold, ' ', ''), replace(candidate.bare_fold, ' ', '')
+                    ) <= 1
             )
         )
         and (asked.tier is null or candidate.is_typed or asked.tier = candidate.unit_tier)
     qualify
-        order_of_trust = min(order_of_trust) over (partition by asked.mention_id, asked.parent_code, asked.tier)
-        and count(*) over (partition by asked.mention_id, asked.parent_code, asked.tier, order_of_trust) = 1
+        order_of_trust = min(order_of_trust) over (
+            partition by asked.mention_id, asked.parent_code, asked.written_parent, asked.tier
+        )
+        and count(*) over (
+            partition by asked.mention_id, asked.parent_code, asked.written_parent, asked.tier, order_of_trust
+        ) = 1
 {% endmacro %}

@@ -1,7 +1,7 @@
 -- The units that a written name may mean, by the kinds of match in their order of trust. docs/units.md says why these and
 -- no others, with the measured error of each; a letter's difference is never an answer.
 --   exact      the keys are equal, and the types where one is written
---   alias      a person decided it (seeds/aliases.csv)
+--   alias      a person decided it (seeds/aliases.csv); where the line names a parent (alias_parent), only beside that
 --   type_only  only a type is written ('Thành phố'), and it is what a unit is under
 --   folded     equal without tones and diacritics, as no sibling of its type is, and none may be meant by a single slip; where
 --              marks are not only lost but changed, no sibling's bare letters are within one letter either
@@ -56,10 +56,17 @@ alike as (
 ),
 
 matched as (
-    select mention_id, unit_key, is_typed, 'exact' as match_kind, 1 as step from alike
+    select
+        mention_id,
+        unit_key,
+        is_typed,
+        'exact' as match_kind,
+        1 as step,
+        cast(null as varchar) as alias_parent
+    from alike
     where is_same_key
     union all
-    select mention.mention_id, unit.unit_key, true, 'alias', 2
+    select mention.mention_id, unit.unit_key, true, 'alias', 2, alias.written_parent
     from mention
     inner join {{ ref('aliases') }} as alias
         on
@@ -68,7 +75,7 @@ matched as (
             and mention.year between coalesce(alias.valid_from_year, 0) and coalesce(alias.valid_to_year, 9999)
     inner join unit on alias.unit_code = unit.unit_code and mention.year = unit.year
     union all
-    select mention.mention_id, unit.unit_key, true, 'type_only', 3
+    select mention.mention_id, unit.unit_key, true, 'type_only', 3, null
     from mention
     inner join unit
         on
@@ -78,7 +85,7 @@ matched as (
             and unit.is_parent
     where mention.bare_key = '' and mention.used_as = 'parent'
     union all
-    select mention_id, unit_key, is_typed, 'folded', 4 from alike
+    select mention_id, unit_key, is_typed, 'folded', 4, null from alike
     where
         not is_same_key
         and not exists (

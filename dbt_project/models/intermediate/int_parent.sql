@@ -3,6 +3,7 @@ with asked as (
     select
         mention_id,
         cast(null as varchar) as parent_code,
+        cast(null as varchar) as written_parent,
         cast(null as varchar) as tier
     from {{ ref('int_mention') }}
     where used_as = 'parent'

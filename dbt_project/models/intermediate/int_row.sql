@@ -43,7 +43,12 @@ placed as (
 ),
 
 asked as (
-    select distinct unit_mention_id as mention_id, scope_code as parent_code, title_tier as tier from placed
+    select distinct
+        unit_mention_id as mention_id,
+        scope_code as parent_code,
+        written_parent,
+        title_tier as tier
+    from placed
 ),
 
 answered as (
@@ -93,6 +98,7 @@ left join answered
     on
         placed.unit_mention_id = answered.mention_id
         and placed.scope_code is not distinct from answered.parent_code
+        and placed.written_parent is not distinct from answered.written_parent
         and placed.title_tier is not distinct from answered.tier
 left join sole_tier on placed.index_code = sole_tier.index_code
 left join typed on placed.unit_mention_id = typed.mention_id

@@ -5,6 +5,7 @@ with listed as (
         statement.statement_id,
         statement.level,
         statement.unit_code as parent_code,
+        statement.written_unit as written_parent,
         statement.index_code,
         statement.year,
         statement.province_code
@@ -25,7 +26,7 @@ keyed as (
 ),
 
 asked as (
-    select distinct mention_id, parent_code, cast(null as varchar) as tier from keyed
+    select distinct mention_id, parent_code, written_parent, cast(null as varchar) as tier from keyed
 ),
 
 answered as (
@@ -42,6 +43,9 @@ select
     parsed.is_abbreviated
 from keyed
 left join answered
-    on keyed.mention_id = answered.mention_id and keyed.parent_code is not distinct from answered.parent_code
+    on
+        keyed.mention_id = answered.mention_id
+        and keyed.parent_code is not distinct from answered.parent_code
+        and keyed.written_parent is not distinct from answered.written_parent
 left join {{ ref('int_unit') }} as unit on answered.unit_key = unit.unit_key
 left join {{ ref('int_mention_parsed') }} as parsed on keyed.mention_id = parsed.mention_id
