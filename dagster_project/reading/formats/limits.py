@@ -10,7 +10,7 @@ MEGABYTE = 1 << 20
 MAX_ROWS = 100_000
 
 # Filled cells, and the rectangle that they span: the workbook library makes room for the whole rectangle.
-MAX_CELLS = 1_000_000
+MAX_CELLS = 500_000
 MAX_AREA = 5_000_000
 
 # Letters of all cells together: a short text can be referred to from a million cells.

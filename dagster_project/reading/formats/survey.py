@@ -8,6 +8,7 @@ takes the process down. One pass over the file beforehand settles both. Here: wh
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from . import refusals
 from .limits import MAX_AREA, MAX_CELLS, MAX_LETTERS, MAX_ROWS
@@ -56,17 +57,25 @@ class Tally:
             raise refusals.too_many_rows(self._sheet, None if row == MAX_ROWS + 1 else row)
         self._cells += 1
         self._letters += letters
-        if self._cells > MAX_CELLS:
-            raise refusals.expands_too_much(f"has over {MAX_CELLS:,} filled cells", f"có quá {MAX_CELLS} ô dữ liệu")
+        if self._cells > 2 * MAX_CELLS:  # not at the first beyond: too many rows are the better reason, where they come
+            self._refuse_cells()
         if self._letters > MAX_LETTERS:
             raise refusals.expands_too_much(f"holds more than {MAX_LETTERS:,} letters", f"có hơn {MAX_LETTERS} ký tự")
         if not self._first_row:
             self._first_row, self._first_column = row, column
-        self._first_row, self._last_row = min(self._first_row, row), max(self._last_row, row)
-        self._first_column, self._last_column = min(self._first_column, column), max(self._last_column, column)
+        if row > self._last_row:
+            self._last_row = row
+        if column > self._last_column:
+            self._last_column = column
+        if column < self._first_column:
+            self._first_column = column
+        if row < self._first_row:
+            self._first_row = row
 
     def close_sheet(self) -> None:
-        """Holds the rectangle that the cells of the sheet span against the limit."""
+        """Holds the cells so far, and the rectangle that those of the sheet span, against the limits."""
+        if self._cells > MAX_CELLS:
+            self._refuse_cells()
         rows = self._last_row - self._first_row + 1
         columns = self._last_column - self._first_column + 1
         if rows * columns > MAX_AREA:
@@ -75,3 +84,6 @@ class Tally:
                 f"has cells as far apart as {corner} on the sheet '{self._sheet}'",
                 f"có ô nằm quá xa (đến ô {corner}) trên trang tính '{self._sheet}'",
             )
+
+    def _refuse_cells(self) -> NoReturn:
+        raise refusals.expands_too_much(f"has over {MAX_CELLS:,} filled cells", f"có quá {MAX_CELLS} ô dữ liệu")

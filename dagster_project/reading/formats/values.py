@@ -29,7 +29,9 @@ def clean(text: str) -> str:
 
 def decimal_text(number: float | int) -> str:
     """A workbook's number at its own 15 significant digits, never with an exponent: 44.930000000000007 is '44.93'."""
-    text = f"{Decimal(f'{number:.{SIGNIFICANT_DIGITS}g}'):f}"
+    text = repr(number)
+    if len(text) > SIGNIFICANT_DIGITS or "e" in text:
+        text = f"{Decimal(f'{number:.{SIGNIFICANT_DIGITS}g}'):f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

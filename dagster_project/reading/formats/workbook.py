@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import datetime
 import io
+from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ..document import Unreadable
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 _NOTHING = Note()
-_Places = dict[tuple[int, int], tuple[int, int]]
+_Place = tuple[int, int]  # row and column, from 1
 
 
 def read_xlsx(archive: Archive) -> list[Grid]:
@@ -86,7 +88,7 @@ def _grid(sheet: CalamineSheet, survey: SheetSurvey) -> Grid:
     return Grid(clean(sheet.name), None, tuple(Row(number, tuple(rows.get(number, ()))) for number in numbers))
 
 
-def _values(sheet: CalamineSheet) -> dict[tuple[int, int], object]:
+def _values(sheet: CalamineSheet) -> dict[_Place, object]:
     """The library's values by row and column, from 1; it begins to count at the first filled cell."""
     first_row, first_column = sheet.start or (0, 0)
     return {
@@ -98,31 +100,33 @@ def _values(sheet: CalamineSheet) -> dict[tuple[int, int], object]:
 
 
 def _merged(
-    sheet: CalamineSheet, survey: SheetSurvey, places: list[tuple[int, int]]
-) -> tuple[_Places, set[tuple[int, int]]]:
-    """Rows and columns of each merged cell, as far as the filled cells of the sheet reach, and the cells below them."""
-    last_row = max((row for row, _ in places), default=0)
-    last_column = max((column for _, column in places), default=0)
-    ranges = list(survey.merged)
+    sheet: CalamineSheet, survey: SheetSurvey, places: list[_Place]
+) -> tuple[dict[_Place, _Place], set[_Place]]:
+    """How many rows and columns each merged cell covers, as far as the filled cells of the sheet reach, and the filled
+    cells that lie under one."""
+    columns: dict[int, list[int]] = defaultdict(list)
+    for row, column in places:
+        columns[row].append(column)
+    last_row, last_column = max(columns, default=0), max((column for _, column in places), default=0)
+    ranges = [*survey.merged]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
         ranges.append((top + 1, left + 1, bottom - top + 1, right - left + 1))
-    spans: _Places = {}
-    covered: set[tuple[int, int]] = set()
-    room = MAX_AREA
+    if sum(min(down, last_row) for _, _, down, _ in ranges) > MAX_AREA:
+        raise refusals.damaged_file("its merged cells overlap", "các ô gộp chồng lên nhau")
+    spans: dict[_Place, _Place] = {}
+    covered: set[_Place] = set()
     for row, column, down, across in ranges:
         down, across = min(down, last_row - row + 1), min(across, last_column - column + 1)
-        if down < 1 or across < 1:
-            continue
-        room -= down * across
-        if room < 0:
-            raise refusals.damaged_file("its merged cells overlap", "các ô gộp chồng lên nhau")
-        spans[row, column] = down, across
-        area = ((row + below, column + beside) for below in range(down) for beside in range(across))
-        covered.update(place for place in area if place != (row, column))
+        if down > 0 and across > 0:
+            spans[row, column] = down, across
+            for below in range(row, row + down):
+                filled = columns.get(below, [])
+                under = filled[bisect_left(filled, column) : bisect_left(filled, column + across)]
+                covered.update((below, at) for at in under if (below, at) != (row, column))
     return spans, covered
 
 
-def _cell(place: tuple[int, int], value: object, note: Note, span: tuple[int, int]) -> Cell:
+def _cell(place: _Place, value: object, note: Note, span: _Place) -> Cell:
     row, column = place
     down, across = span
     text, raw, flaw = _read_value(value)

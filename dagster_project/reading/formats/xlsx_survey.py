@@ -10,11 +10,13 @@ import re
 
 from . import refusals
 from .archive import Archive
+from .limits import MAX_CELLS
 from .survey import FORMULA_LETTERS, Note, SheetSurvey, Tally
 from .values import SIGNIFICANT_DIGITS, column_number, whole
 from .xml_stream import parse
 
 _WORKBOOK, _LINKS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
+_MAX_STRINGS = 10 * MAX_CELLS
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -64,12 +66,16 @@ class _Workbook:
 
 
 def _string_lengths(archive: Archive) -> list[int]:
-    """How many letters each of the shared strings has, in the order in which cells refer to them."""
+    """How many letters each of the shared strings has, in the order in which cells refer to them.
+
+    Raises Unreadable where their number is said to be impossible: the library makes room for as many as are said."""
     lengths: list[int] = []
 
-    def start(name: str, _: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         if name == "si":
             lengths.append(0)
+        elif any((whole(attributes.get(key, "")) or 0) > _MAX_STRINGS for key in ("count", "uniqueCount")):
+            raise refusals.damaged_file("the number of its texts is impossible", "số lượng chuỗi văn bản không hợp lệ")
 
     def text(piece: str) -> None:
         if lengths:
@@ -93,7 +99,9 @@ class _Sheet:
     def _new_cell(self, kind: str) -> None:
         self._kind = kind
         self._has_formula = self._has_value = False
-        self._pieces: dict[str, list[str]] = {"f": [], "v": [], "t": []}
+        self._formula: list[str] = []
+        self._value: list[str] = []
+        self._letters = 0  # of a text that stands in the cell itself
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -103,14 +111,18 @@ class _Sheet:
             self._row = int(address[2]) if address else self._row
         elif name == "row":
             self._row, self._column = whole(attributes.get("r", "")) or self._row + 1, 0
-        elif name in self._pieces:
+        elif name in ("f", "v", "t"):
             self._inside = name
             self._has_formula |= name == "f"
             self._has_value |= name == "v"
 
     def text(self, piece: str) -> None:
-        if self._inside:
-            self._pieces[self._inside].append(piece)
+        if self._inside == "v":
+            self._value.append(piece)
+        elif self._inside == "f":
+            self._formula.append(piece)
+        elif self._inside == "t":
+            self._letters += len(piece)
 
     def end(self, name: str) -> None:
         if name == self._inside:
@@ -119,8 +131,8 @@ class _Sheet:
             self._close_cell()
 
     def _close_cell(self) -> None:
-        value = "".join(self._pieces["v"])
-        letters = sum(map(len, self._pieces["t"])) or len(value)
+        value = "".join(self._value)
+        letters = self._letters or len(value)
         if self._kind == "s" and (index := whole(value)) is not None and index < len(self._lengths):
             letters = self._lengths[index]
         note = self._note(value)
@@ -135,7 +147,7 @@ class _Sheet:
         if self._kind == "d":
             return Note(text=value, flaw="date")
         if self._has_formula and self._is_not_calculated(value):
-            formula = "".join(self._pieces["f"])[:FORMULA_LETTERS]
+            formula = "".join(self._formula)[:FORMULA_LETTERS]
             return Note(text="", raw=f"={formula}" if formula else None, flaw="formula_without_value")
         if self._kind == "n" and len(value) > SIGNIFICANT_DIGITS:
             return Note(raw=value)

@@ -26,27 +26,43 @@ def parse(
 ) -> None:
     """Calls the handlers for each element, by its name without prefix and its attributes with theirs, and each text.
 
-    Raises Unreadable (`doctype_in_xml`, `damaged_file`); what a handler raises passes through.
+    Raises Unreadable (`doctype_in_xml`, `damaged_file`), also where the part is in UTF-16, which the libraries that
+    read it next take for empty; what a handler raises passes through.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = lambda *_: _refuse_doctype(part)
-    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
-    if end is not None:
-        parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
-    if text is not None:
-        parser.CharacterDataHandler = text
+    parser.StartElementHandler = _from_root(parser, start, end)
+    parser.CharacterDataHandler = text
     try:
         for chunk in chunks:
+            if b"\0" in chunk:
+                raise _broken(part)
             parser.Parse(chunk)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise refusals.damaged_file(f"its part {part} is broken", f"thành phần {part} bị lỗi") from error
+        raise _broken(part) from error
+
+
+def _from_root(parser, start: Callable, end: Callable | None) -> Callable[[str, dict[str, str]], None]:
+    """The handler of the first element. Most parts have no prefixes, and then there is nothing to take off, which saves
+    a fifth of the time of a large sheet."""
+
+    def first(name: str, attributes: dict[str, str]) -> None:
+        has_prefix = ":" in name
+        parser.StartElementHandler = (
+            (lambda name, found: start(name.rpartition(":")[2], found)) if has_prefix else start
+        )
+        if end is not None:
+            parser.EndElementHandler = (lambda name: end(name.rpartition(":")[2])) if has_prefix else end
+        start(name.rpartition(":")[2], attributes)
+
+    return first
 
 
 def refuse_doctype(part: str, chunks: Iterable[bytes]) -> None:
-    """Reads a part up to its first element. Raises Unreadable where a document type is declared before it; a part that
-    is broken in another way is the business of whoever needs it."""
+    """Reads a part up to its first element. Raises Unreadable where a document type is declared before it, or could be
+    without being seen; a part that is broken in another way is the business of whoever needs it."""
 
     def stop(*_: object) -> None:
         raise _Enough
@@ -56,9 +72,13 @@ def refuse_doctype(part: str, chunks: Iterable[bytes]) -> None:
     except _Enough:
         return
     except Unreadable as refusal:
-        if refusal.reason == "doctype_in_xml":
+        if not isinstance(refusal.__cause__, expat.ExpatError):
             raise
 
 
 def _refuse_doctype(part: str) -> NoReturn:
     raise refusals.doctype_in_xml(part)
+
+
+def _broken(part: str) -> Unreadable:
+    return refusals.damaged_file(f"its part {part} is broken", f"thành phần {part} bị lỗi")
