@@ -25,8 +25,9 @@ worded as (
     select
         finding.edition_id,
         finding.finding_id,
-        declared.message_vi,
-        declared.message_en,
+        -- A file that could not be read comes with its reader's own sentence.
+        coalesce('{stated}: ' || file.unreadable_vi, declared.message_vi) as message_vi,
+        coalesce('{stated}: ' || file.unreadable_en, declared.message_en) as message_en,
         finding.stated,
         finding.expected,
         finding.detail,
@@ -45,6 +46,8 @@ worded as (
         declared.compares = 'figures' as is_figure
     from finding
     inner join {{ ref('checks') }} as declared using (code)
+    left join {{ ref('stg_landing__submissions') }} as file
+        on finding.submission_id = file.submission_id and finding.code = 'file_unreadable'
     left join figure_name on finding.index_code = figure_name.index_code and finding.field = figure_name.field
     left join {{ ref('fields') }} as field_name on finding.field = field_name.field
     left join {{ ref('reasons') }} as reason on finding.reason = reason.reason

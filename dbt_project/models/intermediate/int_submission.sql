@@ -47,7 +47,8 @@ nameless as (
         {{ name_key('cell.raw_text') }} as full_key
     from submission
     inner join {{ ref('stg_landing__score_cells') }} as cell using (submission_id)
-    where submission.written_province is null and cell.role in ('unit', 'parent')
+    anti join named using (submission_id)
+    where cell.role in ('unit', 'parent')
 ),
 
 held as (

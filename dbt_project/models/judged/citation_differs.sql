@@ -16,7 +16,7 @@ head as (
         number,
         cited_date
     from citation
-    where annex is null
+    where is_own
     qualify row_number() over (partition by edition_id order by number is null, submission_id) = 1
 ),
 

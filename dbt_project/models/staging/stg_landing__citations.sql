@@ -11,6 +11,7 @@ renamed as (
         row_number,
         column_number,
         cell,
+        is_own,
         number,
         cited_date,
         raw_text
