@@ -1,6 +1,6 @@
 with roster as (
     select * from {{ ref('int_movement_roster') }}
-    where is_direct and previous_year is not null
+    where (is_direct or was_direct) and previous_year is not null
 ),
 
 -- Where one of the two years has no levels, there is nothing to count.
@@ -14,8 +14,8 @@ select
     roster.year,
     roster.tier,
     roster.parent_code,
-    coalesce(roster.previous_level_state, roster.arrival) as from_level,
-    coalesce(roster.level_state, roster.fate) as to_level,
+    case when roster.was_direct then roster.previous_level_state else roster.arrival end as from_level,
+    case when roster.is_direct then roster.level_state else roster.fate end as to_level,
     roster.previous_year,
     rule.is_rule_changed,
     cast(count(*) as integer) as units

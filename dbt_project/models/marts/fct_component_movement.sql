@@ -5,6 +5,7 @@ with component as (
     from {{ ref('int_movement_component') }}
 )
 
+-- The parts are known where the whole is.
 select
     index_code,
     year,
@@ -24,5 +25,5 @@ select
     current_contribution,
     contribution_change,
     case when contribution_change is not null then {{ figure('restated - previous_contribution') }} end as change_by_rule,
-    {{ figure('current_contribution - restated') }} as change_by_scores
+    case when contribution_change is not null then {{ figure('current_contribution - restated') }} end as change_by_scores
 from component
