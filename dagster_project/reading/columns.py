@@ -27,7 +27,10 @@ _LONGEST_HEADER = 200
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _SEPARATOR = re.compile(r"\s+-\s+|\s*[:/|>]\s*")
 _AMOUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?![0-9.,]*\s*%)")
-_ENUMERATION = re.compile(r"^(?:(?:[ivxlc]+|[a-zđ]|[0-9]+)\s*[.):-]|[0-9]+(?:\.[0-9]+)+)\s*(?=[^\W\d])")
+# 'a) ', '1. ', 'II - ', '1.2 '; a letter with a hyphen and no space is a word such as 'E-Government'.
+_ENUMERATION = re.compile(
+    r"^(?:(?:[ivxlc]+|[a-zđ]|[0-9]+)(?:\s*[.):]|\s*-(?=\s))|[0-9]+\s*-|[0-9]+(?:\.[0-9]+)+)\s*(?=[^\W\d])"
+)
 _DIGIT_BEFORE_LETTER = re.compile(r"([0-9])(?=[^\W\d_])")
 _AMOUNT_AT_END = re.compile(r"[\s-]*[0-9]+(?:[.,][0-9]+)?\s*$")
 

@@ -1,4 +1,4 @@
--- Competition ranks (1, 2, 2, 4) of an edition's units on the pillar that ranks them, on stated and on computed totals.
+-- Competition ranks (1, 2, 2, 4) of an edition's units on the pillar that ranks them, on stated, computed and settled totals.
 with total as (
     select
         unit.edition_id,
@@ -15,7 +15,7 @@ with total as (
             and total.tier = pillar.tier
             and total.pillar = pillar.pillar
             and {{ in_force('pillar', 'total.year') }}
-    where pillar.is_ranked_by and total.total is not null and total.basis in ('stated', 'computed')
+    where pillar.is_ranked_by and total.total is not null and total.basis in ('stated', 'computed', 'settled')
 )
 
 select

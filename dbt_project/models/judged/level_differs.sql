@@ -4,7 +4,7 @@ with level as (
     select
         row_id,
         any_value(level) filter (where basis = 'stated') as by_stated,
-        any_value(level) filter (where basis = 'computed') as by_computed
+        any_value(level) filter (where basis = 'settled') as by_computed
     from {{ ref('int_row_level') }}
     group by all
 ),

@@ -4,7 +4,7 @@ with rank as (
         edition_id,
         unit_key,
         any_value(rank) filter (where basis = 'stated') as by_stated,
-        any_value(rank) filter (where basis = 'computed') as by_computed
+        any_value(rank) filter (where basis = 'settled') as by_computed
     from {{ ref('int_edition_rank') }}
     group by all
 ),

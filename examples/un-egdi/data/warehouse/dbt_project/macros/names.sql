@@ -1,0 +1,122 @@
+{#- How names are compared. Two names are the same when their keys are equal: case, spaces, punctuation, the place of
+    the tone mark (hòa, hoà) and i or y (Quí, Quý) make no difference; every letter and tone does. -#}
+
+{% macro name_key(name) -%}
+{%- set placed = [
+    ('òa', 'oà'), ('óa', 'oá'), ('ỏa', 'oả'), ('õa', 'oã'), ('ọa', 'oạ'),
+    ('òe', 'oè'), ('óe', 'oé'), ('ỏe', 'oẻ'), ('õe', 'oẽ'), ('ọe', 'oẹ'),
+    ('ùy', 'uỳ'), ('úy', 'uý'), ('ủy', 'uỷ'), ('ũy', 'uỹ'), ('ụy', 'uỵ'),
+] -%}
+{#- Each syllable stands between its own two spaces, so that one pattern finds neighbours too. -#}
+{%- set key = namespace(sql="regexp_replace(lower(nfc_normalize(" ~ name ~ ")), '[\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}\\x{FEFF}''’]', '', 'g')") -%}
+{%- set key.sql = "regexp_replace(" ~ key.sql ~ ", '[\\s\\x{00A0}.,;:/()–—-]+', '  ', 'g')" -%}
+{%- for old, new in placed -%}
+    {%- set key.sql = "replace(" ~ key.sql ~ ", '" ~ old ~ "', '" ~ new ~ "')" -%}
+{%- endfor -%}
+{%- set key.sql = "'  ' || " ~ key.sql ~ " || '  '" -%}
+{%- for y, i in [('y', 'i'), ('ỳ', 'ì'), ('ý', 'í'), ('ỷ', 'ỉ'), ('ỹ', 'ĩ'), ('ỵ', 'ị')] -%}
+    {%- set key.sql = "regexp_replace(" ~ key.sql ~ ", ' (h|k|kh|l|m|n|qu|s|t|v)" ~ y ~ " ', ' \\1" ~ i ~ " ', 'g')" -%}
+{%- endfor -%}
+{#- 'Phường 01' is Phường 1. -#}
+trim(regexp_replace(regexp_replace({{ key.sql }}, ' 0+([1-9])', ' \1', 'g'), '\s+', ' ', 'g'))
+{%- endmacro %}
+
+
+{#- A cell's words as one line: single spaces, none at the ends. -#}
+{% macro single_spaced(text) -%}
+trim(regexp_replace({{ text }}, '[\s\x{00A0}]+', ' ', 'g'))
+{%- endmacro %}
+
+
+{#- A key without tones and diacritics: 'tiên đức' and 'tiến đức' are both 'tien duc'. Takes a name_key. -#}
+{% macro folded(key) -%}
+replace(strip_accents({{ key }}), 'đ', 'd')
+{%- endmacro %}
+
+
+{#- Whether a written key is an official key that has lost tones or marks and nothing else: each letter is the official one,
+    or that without its tone, or without its mark, or without both. Both keys have the same length. -#}
+{% macro has_only_lost_marks(written_key, official_key) -%}
+{%- set toneless = "translate(" ~ official_key ~ ", 'àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ', 'aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy')" -%}
+{%- set hatless = "translate(" ~ official_key ~ ", 'ăằắẳẵặâầấẩẫậêềếểễệôồốổỗộơờớởỡợưừứửữựđ', 'aàáảãạaàáảãạeèéẻẽẹoòóỏõọoòóỏõọuùúủũụd')" -%}
+list_bool_and(list_transform(
+    range(1, length({{ written_key }}) + 1),
+    lambda i: substr({{ written_key }}, i, 1) in (
+        substr({{ official_key }}, i, 1),
+        substr({{ toneless }}, i, 1),
+        substr({{ hatless }}, i, 1),
+        substr({{ folded(official_key) }}, i, 1)
+    )
+))
+{%- endmacro %}
+
+
+{#- Whether one key may be the other with a single slip of the pen: all syllables equal but one, and in that one no more
+    than a letter, whatever its marks. -#}
+{% macro is_a_slip_of(written_key, official_key) -%}
+{%- set differing = "list_filter(list_zip(string_split(" ~ written_key ~ ", ' '), string_split(" ~ official_key ~ ", ' ')), lambda pair: pair[1] is distinct from pair[2])" -%}
+coalesce(
+    length({{ differing }}) = 1
+    and damerau_levenshtein({{ folded(differing ~ '[1][1]') }}, {{ folded(differing ~ '[1][2]') }}) <= 1,
+    false
+)
+{%- endmacro %}
+
+
+{#- One identity per name as written: the same text in the same year, province and index asks the same question.
+    `use` is 'unit' or 'parent'. -#}
+{% macro mention_id(use, written_name) -%}
+md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~ "'" }}, {{ written_name }}))
+{%- endmacro %}
+
+
+{#- The one unit that is meant, if exactly one is: `asked` has mention_id, parent_code (null: not stated), written_parent
+    (what stands for it, which an alias may ask for) and tier (null: not known). The first kind of match under which any
+    unit stands decides, and only where a single one stands. An exact name under another parent than the stated one comes
+    last, as `elsewhere`, and not where the stated parent has a unit of nearly that name: then nobody knows whether the
+    name or the parent is wrong. -#}
+{% macro certain_unit(asked) %}
+    select
+        asked.mention_id,
+        asked.parent_code,
+        asked.written_parent,
+        asked.tier,
+        candidate.unit_key,
+        case
+            when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.match_kind
+            else 'elsewhere'
+        end as match_kind,
+        case
+            when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.step
+            when candidate.match_kind = 'exact' then 9
+        end as order_of_trust
+    from {{ asked }} as asked
+    inner join {{ ref('int_candidate') }} as candidate using (mention_id)
+    where
+        order_of_trust is not null
+        and case
+            when candidate.alias_parent is null then true
+            else coalesce({{ name_key('candidate.alias_parent') }} = {{ name_key('asked.written_parent') }}, false)
+        end
+        and (
+            candidate.unit_parent_code = asked.parent_code
+            or asked.parent_code is null
+            or not exists (
+                from {{ ref('int_unit_year') }} as near
+                where
+                    near.year = candidate.year
+                    and near.parent_code = asked.parent_code
+                    and damerau_levenshtein(
+                        replace(near.bare_fold, ' ', ''), replace(candidate.bare_fold, ' ', '')
+                    ) <= 1
+            )
+        )
+        and (asked.tier is null or candidate.is_typed or asked.tier = candidate.unit_tier)
+    qualify
+        order_of_trust = min(order_of_trust) over (
+            partition by asked.mention_id, asked.parent_code, asked.written_parent, asked.tier
+        )
+        and count(*) over (
+            partition by asked.mention_id, asked.parent_code, asked.written_parent, asked.tier, order_of_trust
+        ) = 1
+{% endmacro %}

@@ -1,0 +1,19 @@
+{#- Words that sentences are filled with, in both languages. -#}
+
+{% macro level_words(level, language) -%}
+{%- if language == 'vi' -%}
+case when {{ level }} is null then 'không có' when {{ level }} = 'unranked' then 'không đủ điều kiện xếp hạng' else 'mức độ ' || {{ level }} end
+{%- else -%}
+case when {{ level }} is null then 'none' when {{ level }} = 'unranked' then 'not eligible' else 'level ' || {{ level }} end
+{%- endif -%}
+{%- endmacro %}
+
+
+{#- A message with each {placeholder} replaced by its value; `values` maps names to SQL expressions, null as ''. -#}
+{% macro filled(message, values) -%}
+{%- set text = namespace(sql=message) -%}
+{%- for name, value in values.items() -%}
+    {%- set text.sql = "replace(" ~ text.sql ~ ", '{" ~ name ~ "}', coalesce(" ~ value ~ ", ''))" -%}
+{%- endfor -%}
+{{ text.sql }}
+{%- endmacro %}

@@ -1,0 +1,19 @@
+-- One row per unit row and component: the score, and what it contributes to its pillar's total, fixed at nine decimals.
+with figure as (
+    select * from {{ ref('int_row_figure') }}
+    where component is not null
+)
+
+select
+    row_id,
+    pillar,
+    component,
+    figure as score,
+    max_figure as max_score,
+    {{ contribution('aggregation', 'figure', 'weight', 'sum(weight) over (partition by row_id, pillar)') }} as contribution,
+    annex,
+    page_or_sheet,
+    row_number,
+    column_number,
+    raw_text
+from figure

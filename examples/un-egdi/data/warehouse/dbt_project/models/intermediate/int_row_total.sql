@@ -1,0 +1,24 @@
+-- One row per unit row and pillar: the total as stated and as the sum of the contributions, which is null where one of
+-- them is missing. An absent row (docs: dim_pillar.absent_row) has neither.
+with score as (
+    select
+        row_id,
+        pillar,
+        case when count(*) = count(contribution) then {{ figure('sum(contribution)') }} end as computed
+    from {{ ref('int_row_score') }}
+    group by all
+)
+
+select
+    total.row_id,
+    total.index_code,
+    total.tier,
+    total.year,
+    total.pillar,
+    total.field,
+    total.is_absent_row,
+    case when not total.is_absent_row then total.figure end as stated,
+    case when not total.is_absent_row then score.computed end as computed
+from {{ ref('int_row_figure') }} as total
+left join score using (row_id, pillar)
+where total.component is null

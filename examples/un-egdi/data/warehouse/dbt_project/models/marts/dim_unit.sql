@@ -1,0 +1,14 @@
+select
+    unit_key,
+    unit_code,
+    unit_name,
+    coalesce(unit_name_ascii, replace(replace(strip_accents(unit_name), 'đ', 'd'), 'Đ', 'D')) as unit_name_ascii,
+    unit_type,
+    tier,
+    parent_code,
+    province_code,
+    valid_from,
+    valid_to,
+    source,
+    source_date
+from {{ ref('units') }}

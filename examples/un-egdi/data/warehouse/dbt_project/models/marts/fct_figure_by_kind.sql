@@ -1,0 +1,36 @@
+with current_result as (
+    select result.* from {{ ref('int_edition_result') }} as result
+    inner join {{ ref('int_current_edition') }} as edition using (edition_id)
+    where result.result_status = 'scored'
+),
+
+figure as (
+    select
+        current_result.index_code,
+        current_result.year,
+        current_result.kind,
+        current_result.tier,
+        current_result.unit_code,
+        current_result.unit_key,
+        current_result.unit_name,
+        figure.pillar,
+        figure.field,
+        figure.figure
+    from current_result
+    inner join {{ ref('int_row_figure') }} as figure using (row_id)
+)
+
+select
+    index_code,
+    year,
+    tier,
+    unit_code,
+    unit_key,
+    unit_name,
+    pillar,
+    field,
+    max(figure) filter (where kind = 'self_assessed') as self_assessed,
+    max(figure) filter (where kind = 'appraised') as appraised,
+    max(figure) filter (where kind = 'published') as published
+from figure
+group by all

@@ -1,0 +1,74 @@
+with seen as (
+    select
+        finding.*,
+        max(known_from) over (partition by finding_id) as last_known_from,
+        min(known_from) over (partition by finding_id) as first_known_from
+    from {{ ref('int_finding') }} as finding
+),
+
+first_seen as (
+    select finding_id, min(submission_id) as first_seen_in from seen
+    where known_from = first_known_from
+    group by all
+),
+
+last_seen as (
+    select * from seen
+    where known_from = last_known_from
+),
+
+resolved as (
+    select
+        history.finding_id,
+        min_by(history.submission_id, history.received_on) as resolved_in
+    from {{ ref('fct_finding_history') }} as history
+    inner join last_seen
+        on
+            history.finding_id = last_seen.finding_id
+            and coalesce(history.received_on, date '0001-01-01') > last_seen.last_known_from
+    group by all
+)
+
+select
+    last_seen.finding_id,
+    last_seen.index_code,
+    last_seen.year,
+    last_seen.kind,
+    last_seen.subject,
+    last_seen.submission_id,
+    last_seen.code,
+    last_seen.severity,
+    last_seen.scope,
+    last_seen.materiality,
+    last_seen.tier,
+    last_seen.unit_code,
+    coalesce(last_seen.unit_name, last_seen.written_name) as unit_name,
+    last_seen.annex,
+    last_seen.position,
+    last_seen.field,
+    last_seen.page_or_sheet,
+    last_seen.table_number,
+    last_seen.row_number,
+    last_seen.column_number,
+    last_seen.column_name,
+    last_seen.cell,
+    cast(last_seen.occurrences as integer) as occurrences,
+    last_seen.stated,
+    last_seen.expected,
+    last_seen.difference,
+    last_seen.reason,
+    message.message_vi,
+    message.message_en,
+    case
+        when resolved.finding_id is not null then 'resolved'
+        when acceptance.finding_id is not null then 'accepted'
+        else 'open'
+    end as status,
+    first_seen.first_seen_in,
+    resolved.resolved_in
+from last_seen
+inner join first_seen using (finding_id)
+inner join {{ ref('int_finding_message') }} as message using (edition_id, finding_id)
+left join resolved using (finding_id)
+left join (select distinct finding_id, stated from {{ ref('acceptances') }}) as acceptance
+    on last_seen.finding_id = acceptance.finding_id and last_seen.stated is not distinct from acceptance.stated

@@ -1,0 +1,1 @@
+select path, sha256, rows from {{ source('landing', 'inputs') }}
