@@ -1,0 +1,242 @@
+"""The commands as a person meets them: exit codes, what is printed where, errors as sentences, quick starts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dagster_project import cli, status
+from dagster_project.cli import invoke
+from dagster_project.root import REPOSITORY, Root
+
+INPUTS = Path(__file__).parent / "data" / "inputs"
+DECISION = str(INPUTS / "01_decision.txt")
+HEAVY = ("dagster", "dbt", "great_expectations", "pandas", "pyarrow", "numpy")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Root:
+    (tmp_path / "data").mkdir()
+    return Root(tmp_path)
+
+
+@pytest.fixture
+def published(root: Root) -> Root:
+    """A root with a small published warehouse, in which a name is a formula."""
+    root.published.mkdir(parents=True)
+    with duckdb.connect(str(root.published_database)) as connection:
+        connection.execute("CREATE TABLE t (name VARCHAR, total DECIMAL(18, 9), day DATE, nothing VARCHAR)")
+        connection.execute("INSERT INTO t VALUES ('=HYPERLINK(1)', -0.2, '2021-04-05', NULL), ('Xã', 42, NULL, '-0.2')")
+    return root
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "dagster_project", *arguments]
+    return subprocess.run(command, capture_output=True, cwd=REPOSITORY, env={**os.environ, **environment}, timeout=120)
+
+
+def invoked(capsys, root: Root, *arguments: str) -> tuple[int, str, str]:
+    code = invoke(["--root", str(root.path), *arguments])
+    return code, *capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--help"], (*HEAVY, "duckdb", "rich", "dagster_project.reading")),
+        (["check", DECISION], HEAVY),
+        (["sql", "SELECT 1"], (*HEAVY, "dagster_project.reading")),
+        (["status"], HEAVY),
+    ],
+)
+def test_nothing_is_imported_that_is_not_needed(arguments, unwanted):
+    invoke(["setup"])
+    code = f"import sys; from dagster_project.cli import invoke; invoke({arguments}); print(list(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=REPOSITORY, check=True)
+    modules = done.stdout.decode().strip().splitlines()[-1]
+    assert [name for name in unwanted if f"'{name}'" in modules] == []
+
+
+def test_help_names_every_command():
+    done = run("--help")
+    assert done.returncode == 0
+    text = done.stdout.decode()
+    assert all(f"  {command} " in text for command in ("run", "check", "add", "sql", "status", "setup", "dev"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [([DECISION], 1), ([DECISION, "none.xlsx"], 2)],
+)
+def test_check_prints_one_json_object_per_file_and_nothing_else(arguments, code):
+    done = run("check", *arguments, "--format", "json")
+    reports = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert done.returncode == code
+    assert [report["submission"]["file"] for report in reports] == [Path(name).name for name in arguments]
+
+
+def test_output_is_utf8_whatever_the_console():
+    done = run("check", DECISION, PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert "Huyện Tiền Hải" in done.stdout.decode("utf-8") and done.returncode == 1
+
+
+def test_a_reader_that_has_had_enough_is_no_error():
+    command = f'"{sys.executable}" -m dagster_project check "{DECISION}" | head -1'
+    done = subprocess.run(command, shell=True, capture_output=True, cwd=REPOSITORY, timeout=120)
+    assert done.stdout.decode().strip() == "01_decision.txt" and b"Traceback" not in done.stderr
+
+
+def test_without_a_year_the_command_asks_for_it(capsys, root, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Tên cơ quan,Hạ tầng\nHuyện Tiền Hải,1\n", encoding="utf-8")
+    code, out, err = invoked(capsys, root, "check", str(path), "--format", "json")
+    assert code == 2 and "--year 2020" in err
+    assert [json.loads(line)["submission"]["file"] for line in out.splitlines()] == ["a.csv"]
+    code, _, err = invoked(capsys, root, "add", str(path))
+    assert code == 2 and "--year 2020" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["sql", "SELECT 1"], 1, "Nothing has been published yet"),
+        (["check"], 2, "Missing argument"),
+        (["check", DECISION, "--year", "20"], 2, "Invalid value for '--year'"),
+        (["add", "none.xlsx", "--year", "2020"], 1, "There is no file none.xlsx"),
+        (["add", "--year", "2020"], 2, "Give files to add, or --undo alone"),
+        (["add", "--undo"], 1, "nothing to take back"),
+        (["chek"], 2, "No such command 'chek'"),
+    ],
+)
+def test_errors_are_sentences(capsys, root, arguments, code, said):
+    found, out, err = invoked(capsys, root, *arguments)
+    assert (found, out) == (code, "") and said in err and "Traceback" not in err
+
+
+def test_a_folder_that_is_not_there_is_named(capsys):
+    assert invoke(["--root", "/no/such/folder", "status"]) == 1
+    assert "There is no folder /no/such/folder" in capsys.readouterr().err
+
+
+def test_an_unforeseen_error_is_a_sentence_and_its_traceback_is_in_the_log(capsys, root, monkeypatch):
+    monkeypatch.setattr(status, "arrivals", lambda root: 1 / 0)
+    code, out, err = invoked(capsys, root, "status")
+    assert (code, out) == (1, "") and str(root.log) in err and "Traceback" not in err
+    assert "ZeroDivisionError" in root.log.read_text()
+
+
+def test_files_are_added_shown_and_taken_back(capsys, root):
+    code, out, _ = invoked(capsys, root, "add", DECISION, "--received-on", "2021-04-05", "--sender", "Sở TTTT")
+    assert code == 0 and "2020/01_decision.txt (2020, published)" in out
+    code, out, _ = invoked(capsys, root, "add", DECISION, "--year", "2020")
+    assert code == 0 and "nothing added" in out
+    code, out, _ = invoked(capsys, root, "add", str(INPUTS / "19_self_assessment.xlsx"), "--year", "2020")
+    assert "(2020, self_assessed)" in out
+    _, out, _ = invoked(capsys, root, "status")
+    assert "2020/01_decision.txt · published · nhận / received 2021-04-05 · từ / from Sở TTTT" in out
+    code, out, _ = invoked(capsys, root, "add", "--undo")
+    assert code == 0 and "19_self_assessment.xlsx" in out
+    assert [path.name for path in (root.submissions / "2020").iterdir()] == ["01_decision.txt"]
+
+
+def test_an_unreadable_file_is_added_and_said_to_be_unreadable(capsys, root, tmp_path):
+    (tmp_path / "empty.xlsx").write_bytes(b"")
+    code, out, _ = invoked(capsys, root, "add", str(tmp_path / "empty.xlsx"), "--year", "2020")
+    assert code == 0 and "2020/empty.xlsx" in out and "rỗng" in out
+
+
+def test_status_tells_what_is_missing_and_what_was_left_out(capsys, root):
+    folder = root.submissions / "2020"
+    folder.mkdir(parents=True)
+    shutil.copy(DECISION, folder)
+    (folder / "~$x.xlsx").write_bytes(b"x")
+    root.ledger.write_text("file,sha256,year,kind,received_on,sender,note\n2020/gone.xlsx,,2020,,,,\n")
+    (root.path / "registries").mkdir()
+    (root.path / "registries" / "deadlines.csv").write_text("year,kind,due_on\n2020,self_assessed,2021-01-31\n")
+    code, out, _ = invoked(capsys, root, "status")
+    assert code == 0
+    for said in (
+        "no line in the ledger",
+        "2020/~$x.xlsx: bỏ qua / left out: tệp khóa tạm",
+        "2020/gone.xlsx: có trong sổ nhưng không thấy tệp",
+        "missing: self_assessed",
+        "Not built yet",
+    ):
+        assert said in out
+
+
+def test_status_of_an_empty_root(capsys, root):
+    code, out, _ = invoked(capsys, root, "status")
+    assert code == 0 and "Chưa nhận tệp nào" in out
+
+
+def test_sql_prints_a_table(capsys, published):
+    code, out, _ = invoked(capsys, published, "sql", "SELECT name, total FROM t ORDER BY total")
+    assert code == 0
+    assert [line.split() for line in out.splitlines()] == [
+        ["name", "total"],
+        ["─" * 13, "─" * 5],
+        ["=HYPERLINK(1)", "-0.2"],
+        ["Xã", "42"],
+        ["(2", "rows)"],
+    ]
+
+
+def test_sql_in_csv_holds_no_formulas_and_leaves_numbers_alone(capsys, published):
+    _, out, _ = invoked(capsys, published, "sql", "FROM t ORDER BY total", "--format", "csv")
+    assert list(csv.reader(io.StringIO(out))) == [
+        ["name", "total", "day", "nothing"],
+        ["'=HYPERLINK(1)", "-0.2", "2021-04-05", ""],
+        ["Xã", "42", "", "-0.2"],
+    ]
+
+
+def test_sql_in_json_is_exact(capsys, published):
+    _, out, _ = invoked(capsys, published, "sql", "SELECT *, [1.50] AS list FROM t WHERE total < 0", "--format", "json")
+    assert json.loads(out) == [
+        {"name": "=HYPERLINK(1)", "total": "-0.2", "day": "2021-04-05", "nothing": None, "list": ["1.5"]}
+    ]
+
+
+@pytest.mark.parametrize("query", ["PIVOT t ON name USING sum(total)", "DESCRIBE t", "EXPLAIN FROM t", "SHOW TABLES"])
+def test_sql_takes_whatever_reads(capsys, published, query):
+    assert invoked(capsys, published, "sql", query)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "DROP TABLE t",
+        "INSERT INTO t SELECT * FROM t",
+        "CREATE TEMP TABLE x AS SELECT 1",
+        "SELECT 1; SELECT 2",
+        "COPY t TO 'out.csv'",
+        f"SELECT * FROM read_csv('{DECISION}')",
+        f"FROM '{DECISION}'",
+        "ATTACH 'other.duckdb' AS other",
+        "SET threads = 1",
+        "SELECT nothing_of_that_name FROM t",
+        "SELEC 1",
+        "",
+    ],
+)
+def test_sql_neither_writes_nor_leaves_the_warehouse(capsys, published, query):
+    before = published.published_database.read_bytes()
+    code, out, err = invoked(capsys, published, "sql", query)
+    assert (code, out) == (1, "") and err.strip() and "Traceback" not in err
+    assert published.published_database.read_bytes() == before
+
+
+def test_the_kinds_that_may_be_given_are_the_ledgers():
+    from dagster_project.submissions import KINDS
+
+    assert cli._KINDS == KINDS
