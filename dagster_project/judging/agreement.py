@@ -31,15 +31,23 @@ SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What SQL found: the number of findings per code, and of each code its first rows, told by the columns SHOWN."""
+    """What SQL found: the years that it knows, the number of findings per code, and of each code the first rows, by the
+    columns SHOWN."""
 
+    years: list[int]
     counts: dict[str, int]
     rows: dict[str, list[dict[str, Any]]]
+
+    @property
+    def title(self) -> str:
+        """The years in words: '2018-2020', '2020'."""
+        return "-".join(str(year) for year in sorted({min(self.years), max(self.years)})) if self.years else "no year"
 
 
 def found(database: Path, rows_per_code: int = 50) -> Found:
     """The findings of all editions in `intermediate.int_finding` of that file."""
     with duckdb.connect(str(database), read_only=True) as connection:
+        years = connection.execute("select distinct year from intermediate.int_edition order by year").fetchall()
         counts = dict(
             connection.execute("select code, count(*) from intermediate.int_finding group by code").fetchall()
         )
@@ -53,7 +61,7 @@ def found(database: Path, rows_per_code: int = 50) -> Found:
         for row in cursor.fetchall():
             named = dict(zip(SHOWN, row, strict=True))
             rows.setdefault(named["code"], []).append(named)
-    return Found(counts, rows)
+    return Found([year for (year,) in years], counts, rows)
 
 
 def disagreements(verdicts: Iterable[Verdict], counts: dict[str, int]) -> list[str]:

@@ -54,6 +54,12 @@ def new_folder(target: Path) -> Iterator[Path]:
         _clear(before)
 
 
+def copy_folder(source: Path, target: Path) -> None:
+    """Puts a copy of a folder in the place of the target. Raises as `new_file`."""
+    with new_folder(target) as beside:
+        shutil.copytree(source, beside, dirs_exist_ok=True)
+
+
 def _beside(target: Path, what: str) -> Path:
     return target.with_name(f".{target.name}.{what}")
 

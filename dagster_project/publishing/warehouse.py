@@ -6,6 +6,7 @@ Here: copying schema `main` of the build database with its constraints and comme
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -16,8 +17,19 @@ from .places import new_file
 STORAGE_VERSION = "v1.4.0"
 
 
-def publish(build: Path, published: Path) -> dict[str, int]:
-    """Puts a copy of the contract's tables at `published`; gives the rows of each.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One published table: its rows, and how many of them came and went since the warehouse that was published before.
+    None where there was none, or the table had other columns then."""
+
+    table: str
+    rows: int
+    came: int | None
+    went: int | None
+
+
+def publish(build: Path, published: Path) -> list[Published]:
+    """Puts a copy of the contract's tables at `published`; tells what became of each.
 
     Rows lie in the order of their columns, so that equal content is laid down equally. Readers that hold the file of
     before keep it. Raises UserError where the file cannot be replaced.
@@ -33,9 +45,35 @@ def publish(build: Path, published: Path) -> dict[str, int]:
         connection.execute("BEGIN")
         rows = {name: _copy(connection, name, create, comment) for name, create, comment in tables}
         connection.execute("COMMIT")
+        has_before = _attach_before(connection, published)
+        moved = {name: _moved(connection, name) if has_before else (None, None) for name in rows}
         connection.execute("USE memory")
         connection.execute("DETACH published")
-    return rows
+    return [Published(name, rows[name], *moved[name]) for name in rows]
+
+
+def _attach_before(connection: duckdb.DuckDBPyConnection, published: Path) -> bool:
+    """Whether there is a warehouse published before that can be compared with."""
+    if not published.exists():
+        return False
+    try:
+        connection.execute(f"ATTACH {_text(str(published))} AS before (READ_ONLY)")
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _moved(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[int | None, int | None]:
+    """How many rows of a table are new, and how many are no longer there."""
+    now, before = f"FROM published.main.{_name(table)}", f"FROM before.main.{_name(table)}"
+    try:
+        counts = [
+            (connection.execute(f"SELECT count(*) FROM ({one} EXCEPT ALL {other})").fetchone() or (0,))[0]
+            for one, other in ((now, before), (before, now))
+        ]
+    except duckdb.Error:
+        return None, None
+    return counts[0], counts[1]
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, table: str, create: str, comment: str | None) -> int:

@@ -77,6 +77,7 @@ def made(folder):
                 )
         findings = " union all ".join(FINDING.format(code=check.code) for check in CHECKS)
         connection.execute(f"create table intermediate.int_finding as {findings}")
+        connection.execute("create table intermediate.int_edition as select unnest([2020, 2018]) as year")
     return path
 
 
@@ -107,7 +108,9 @@ def test_a_difference_between_the_two_engines_is_told_by_code(judged):
 
 
 def test_findings_are_shown_by_code_and_not_all_where_they_are_many(judged):
-    shown = found(judged[0], rows_per_code=3).rows
+    of_sql = found(judged[0], rows_per_code=3)
+    assert of_sql.title == "2018-2020"
+    shown = of_sql.rows
     assert [row["cell"] for row in shown["total_differs"]] == ["D2", "D3", "D4"]
     assert shown["total_differs"][1]["expected"] == "45.130000000"
 

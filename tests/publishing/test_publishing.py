@@ -17,7 +17,7 @@ import pytest
 
 from dagster_project.publishing.dictionary import write_dictionary
 from dagster_project.publishing.exports import export
-from dagster_project.publishing.warehouse import publish
+from dagster_project.publishing.warehouse import Published, publish
 
 # SYNTHETIC text that a spreadsheet would take for something else.
 HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "'quoted", "Đông Quý", "-0.2", '=HYPERLINK("x")']
@@ -65,6 +65,18 @@ def test_tables_come_with_their_constraints_and_comments_and_alone(published):
             connection.execute("insert into dim_unit values (null)")
 
 
+def test_what_came_and_went_since_the_one_before_is_told(build, published):
+    assert publish(build, published) == [Published("dim_unit", 0, 0, 0), Published("fct_score", 10, 0, 0)]
+    with duckdb.connect(str(build)) as connection:
+        connection.execute("update fct_score set score = 1 where unit_name = '-0.2'; insert into dim_unit values ('1')")
+        connection.execute("alter table dim_unit add column unit_name varchar; create table dim_new (one integer)")
+    assert publish(build, published) == [
+        Published("dim_new", 0, None, None),
+        Published("dim_unit", 1, None, None),
+        Published("fct_score", 10, 1, 1),
+    ]
+
+
 def test_the_file_has_the_format_that_older_engines_read(published):
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"attach '{published}' as published (read_only)")
@@ -81,7 +93,7 @@ def test_readers_keep_what_they_had_open(build, published):
         assert process.stdout.readline() == "open\n"
         with duckdb.connect(str(build)) as connection:
             connection.execute("delete from fct_score")
-        assert publish(build, published)["fct_score"] == 0
+        assert Published("fct_score", 0, 0, 10) in publish(build, published)
         assert process.communicate("\n")[0] == "10\n"
 
 
@@ -108,7 +120,7 @@ def test_killed_at_any_moment_the_published_file_is_whole(build, published):
             process.send_signal(signal.SIGKILL)
         with duckdb.connect(str(published), read_only=True) as connection:
             assert connection.execute("select count(*) from fct_score").fetchone() == (10,)
-    assert publish(build, published)["fct_score"] == 10
+    publish(build, published)
     assert list(published.parent.iterdir()) == [published]
 
 

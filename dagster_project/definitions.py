@@ -1,0 +1,42 @@
+"""What exists and how it is wired: from submitted files to what is published, by year.
+
+Not here: what any of it does (`defs/`). Read by `dg dev`, `dagster dev` and `egov dev`; the variable EGOV_ROOT names
+another folder than the repository.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from .defs.history import run_log
+from .defs.landing import landed_submissions
+from .defs.models import models
+from .defs.published import published_assets
+from .defs.quality import data_quality
+from .defs.triggers import main_job, new_files, yearly
+from .defs.turn import Turn
+from .defs.years import years
+from .root import REPOSITORY, Root
+
+
+def wired(root: Root) -> dg.Definitions:
+    """The definitions of a root."""
+    partitions = years(root)
+    built = models(root)
+    return dg.Definitions(
+        assets=[landed_submissions(root, partitions), built, data_quality(root), *published_assets(root, built)],
+        jobs=[main_job()],
+        schedules=[yearly(partitions)],
+        sensors=[new_files(root, partitions)],
+        resources={"turn": Turn(root=str(root.path))},
+        loggers={"run_log": run_log},
+    )
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """The definitions of the repository, or of the folder that EGOV_ROOT names."""
+    return wired(Root(Path(os.environ.get("EGOV_ROOT", REPOSITORY)).resolve()))

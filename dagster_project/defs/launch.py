@@ -1,0 +1,95 @@
+"""`egov run`: the job of all assets in this process, recorded in the root's Dagster home, and what a person sees of it.
+
+Here: starting the run and keeping the frameworks quiet. Not here: what the job does (`definitions.py`), and what the
+summary says (`summary.py`). Start-up is most of a small run, so nothing heavy is imported before something is shown.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from ..errors import UserError
+from ..root import Root
+from ..submissions import arrivals
+from .lock import one_at_a_time
+from .progress import Progress, shown
+
+
+def run(root: Root, years: list[int] | None) -> int:
+    """Runs everything for these years (None: all) and shows a summary; 0 when it is complete.
+
+    Raises UserError, with a sentence, where it could not be completed: what was published before then stays as it was.
+    """
+    since = time.monotonic()
+    with one_at_a_time(root):
+        _keep_quiet(root)
+        with shown() as progress:
+            changes = _execute(root, years, progress)
+        from .summary import show_summary
+
+        show_summary(root, changes, time.monotonic() - since)
+    return 0
+
+
+def _execute(root: Root, years: list[int] | None, progress: Progress) -> list[Mapping[str, str]]:
+    """Runs the job; gives what changed in each published table."""
+    from dagster import DagsterInstance
+
+    from ..definitions import wired
+    from .history import prepare_home
+
+    prepare_home(root)
+    os.environ["DAGSTER_HOME"] = str(root.dagster_home)
+    definitions = wired(root)
+    job = definitions.resolve_job_def("main")
+    assert job.partitions_def is not None
+    first, last = _range(root, job.partitions_def.get_partition_keys(), years)
+    with DagsterInstance.from_config(str(root.dagster_home)) as instance:
+        progress.end()
+        done = job.execute_in_process(
+            instance=instance,
+            run_config={"loggers": {"run_log": {}}},
+            tags={"dagster/asset_partition_range_start": first, "dagster/asset_partition_range_end": last},
+        )
+    (published,) = done.asset_materializations_for_node("published__warehouse")
+    return [record.data for record in published.metadata["tables"].records]
+
+
+def _range(root: Root, known: Sequence[str], years: list[int] | None) -> tuple[str, str]:
+    """The first and the last partition to run; without years, all that files have arrived for. The years between come
+    with them: it costs nothing, because only what is new is read."""
+    unknown = [year for year in years or [] if str(year) not in known]
+    if unknown:
+        raise UserError(
+            f"{unknown[0]} is not a year of this warehouse: it has {known[0]} to {known[-1]}. An earlier year needs a "
+            "line in the registry of pillars, or a folder in data/submissions.",
+            f"Kho này không có năm {unknown[0]}: chỉ có từ {known[0]} đến {known[-1]}.",
+        )
+    wanted = years or [one.year for one in arrivals(root).submissions] or [int(known[-1])]
+    return str(min(wanted)), str(max(wanted))
+
+
+def _keep_quiet(root: Root) -> None:
+    """Sends what the frameworks say to the log of runs, and nothing of it to the screen."""
+    folder = root.warehouse / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    file = RotatingFileHandler(folder / "run.log", maxBytes=4_000_000, backupCount=2, encoding="utf-8")
+    file.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    logging.getLogger().addHandler(file)
+    logging.captureWarnings(True)
+    atexit.register(_quiet_exit, folder / "exit.log")
+
+
+def _quiet_exit(log: Path) -> None:
+    """DuckDB's bindings remark at exit on what Python has not freed, past Python's own streams; to a file with it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(descriptor, 2)

@@ -1,0 +1,78 @@
+"""What users read, as assets: the published warehouse, and what is made of it. Not here: the making (`publishing`)."""
+
+import dagster as dg
+
+from ..root import Root
+from .quality import JUDGED
+from .turn import Turn
+
+WAREHOUSE = dg.AssetKey(["published", "warehouse"])
+GROUP = "published"
+
+
+def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsDefinition]:
+    """The published assets of a root; they come after the judgement, and are replaced as a whole."""
+
+    @dg.asset(
+        key=WAREHOUSE,
+        group_name=GROUP,
+        kinds={"duckdb"},
+        deps=[JUDGED, *contract_keys(models)],
+        description="data/published/egov.duckdb: the tables of the contract, put in place at once.",
+    )
+    def publish_warehouse(turn: Turn) -> dg.MaterializeResult:
+        from ..publishing.warehouse import publish
+
+        tables = publish(root.build_database, root.published_database)
+        records = [
+            dg.TableRecord({"table": one.table, "rows": one.rows, "came": _told(one.came), "went": _told(one.went)})
+            for one in tables
+        ]
+        return dg.MaterializeResult(metadata={"tables": dg.MetadataValue.table(records)})
+
+    @dg.asset(
+        key=["published", "exports"],
+        group_name=GROUP,
+        kinds={"csv", "parquet", "excel"},
+        deps=[WAREHOUSE],
+        description="data/published/exports: each table as CSV and Parquet, all of them in one workbook.",
+    )
+    def write_exports(turn: Turn) -> dg.MaterializeResult:
+        from ..publishing.exports import export
+
+        return dg.MaterializeResult(metadata={"files": export(root.published_database, root.published / "exports")})
+
+    @dg.asset(
+        key=["published", "data_docs"],
+        group_name=GROUP,
+        kinds={"greatexpectations", "html"},
+        deps=[JUDGED, WAREHOUSE],
+        description="data/published/data_docs: what was expected of the submitted data, and what was found.",
+    )
+    def publish_data_docs(turn: Turn) -> None:
+        from ..publishing.places import copy_folder
+
+        copy_folder(root.warehouse / "data_docs", root.published / "data_docs")
+
+    @dg.asset(
+        key=["published", "dictionary"],
+        group_name=GROUP,
+        kinds={"dbt", "html"},
+        deps=[WAREHOUSE],
+        description="data/published/dictionary: every table and column, what it means and what it is made of.",
+    )
+    def write_dictionary_page(turn: Turn) -> None:
+        from ..publishing.dictionary import write_dictionary
+
+        write_dictionary(root.dbt_target / "manifest.json", root.published_database, root.published / "dictionary")
+
+    return [publish_warehouse, write_exports, publish_data_docs, write_dictionary_page]
+
+
+def contract_keys(models: dg.AssetsDefinition) -> list[dg.AssetKey]:
+    """The keys of the tables that the contract names."""
+    return sorted(key for key in models.keys if key.path[0] == "main")
+
+
+def _told(count: int | None) -> str:
+    return "new" if count is None else str(count)

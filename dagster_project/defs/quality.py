@@ -1,0 +1,90 @@
+"""The judgement of the submitted data: Great Expectations' suites as checks, and its count held against SQL's.
+
+Here: what stops a run and what does not. Not here: judging (`judging`). What is wrong with submitted data is a finding:
+it warns, and stops nothing. An expectation that crashed stops the run, and so do two engines that count differently.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import dagster as dg
+
+from expectations import Check, by_suite, declared
+
+from ..errors import UserError
+from ..publishing.places import new_folder
+from ..root import Root
+from .turn import Turn
+
+if TYPE_CHECKING:
+    from ..judging.agreement import Found
+    from ..judging.engine import Verdict
+
+JUDGED = dg.AssetKey(["judged", "data_quality"])
+AGREEMENT = "both_engines_agree"
+
+
+def data_quality(root: Root) -> dg.AssetsDefinition:
+    """The asset of a root, with a check per suite."""
+    checks = declared(root.expectations)
+    suites = by_suite(checks)
+
+    @dg.asset(
+        key=JUDGED,
+        group_name="judged",
+        kinds={"greatexpectations", "duckdb"},
+        deps=[["judged", check.code] for check in checks] + [["intermediate", "int_finding"]],
+        check_specs=[
+            *(dg.AssetCheckSpec(suite, asset=JUDGED, description=_names(members)) for suite, members in suites.items()),
+            dg.AssetCheckSpec(
+                AGREEMENT,
+                asset=JUDGED,
+                blocking=True,
+                description="Great Expectations and SQL count the same for each check; or nothing is published.",
+            ),
+        ],
+        description="The judged tables held to what `expectations/checks.csv` declares, and Data Docs of the outcome.",
+    )
+    def judge_data(
+        context: dg.AssetExecutionContext, turn: Turn
+    ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        from ..judging.agreement import disagreements, found
+        from ..judging.engine import judge
+
+        sql = found(root.build_database)
+        with new_folder(root.warehouse / "data_docs") as folder:
+            verdicts = judge(root.build_database, checks, folder, sql.title)
+        yield dg.MaterializeResult(
+            asset_key=JUDGED,
+            metadata={"facts judged": sum(one.judged for one in verdicts), "findings": sum(sql.counts.values())},
+        )
+        for suite, members in suites.items():
+            yield _of_suite(suite, members, verdicts, sql)
+        differing = disagreements(verdicts, sql.counts)
+        yield dg.AssetCheckResult(
+            check_name=AGREEMENT, passed=not differing, metadata={"differing": dg.MetadataValue.json(differing)}
+        )
+        if differing:
+            raise UserError("The findings cannot be trusted, and nothing was published. " + "; ".join(differing) + ".")
+
+    return judge_data
+
+
+def _of_suite(suite: str, members: tuple[Check, ...], verdicts: "list[Verdict]", sql: "Found") -> dg.AssetCheckResult:
+    """A suite's outcome: findings by code, and their first rows."""
+    counts = {one.code: one.unexpected for one in verdicts if one.suite == suite}
+    rows = [
+        dg.TableRecord({name: "" if value is None else str(value) for name, value in row.items()})
+        for check in members
+        for row in sql.rows.get(check.code, [])
+    ]
+    return dg.AssetCheckResult(
+        check_name=suite,
+        passed=not any(counts.values()),
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={**counts, **({"findings": dg.MetadataValue.table(rows)} if rows else {})},
+    )
+
+
+def _names(members: tuple[Check, ...]) -> str:
+    return ", ".join(f"{check.name_vi} ({check.code})" for check in members)

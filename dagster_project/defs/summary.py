@@ -1,0 +1,87 @@
+"""What a run ends with: the published warehouse in a few lines, what changed in it, and where to look.
+
+Here: the words and the counting, on the published tables alone. Not here: how lines look (`terminal.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..publishing.contract import opened
+from ..root import Root
+from ..terminal import Line, show
+
+# Left of each column: nothing. Right: figures. A word of each language above each.
+_HEADINGS = (
+    ("Năm", "Year"),
+    ("đơn vị", "units"),
+    ("điểm", "scores"),
+    ("tổng tính lại", "totals recomputed"),
+    ("khác số đã ghi", "differ from stated"),
+    ("lỗi", "errors"),
+    ("cảnh báo", "warnings"),
+    ("nhắc", "notices"),
+)
+_COUNTS = """
+    WITH counted AS (
+        SELECT
+            year, count(*) AS units, 0 AS scores, 0 AS totals, 0 AS differing,
+            0 AS errors, 0 AS warnings, 0 AS notices
+        FROM fct_unit_result WHERE result_status = 'scored' GROUP BY year
+        UNION ALL
+        SELECT year, 0, count(score), 0, 0, 0, 0, 0 FROM fct_component_score GROUP BY year
+        UNION ALL
+        SELECT year, 0, 0, count(computed), count(*) FILTER (difference <> 0), 0, 0, 0
+        FROM fct_pillar_result GROUP BY year
+        UNION ALL
+        SELECT year, 0, 0, 0, 0, count(*) FILTER (severity = 'error'), count(*) FILTER (severity = 'warning'),
+            count(*) FILTER (severity = 'notice')
+        FROM fct_finding WHERE status = 'open' GROUP BY year
+    )
+    SELECT year, sum(units), sum(scores), sum(totals), sum(differing), sum(errors), sum(warnings), sum(notices)
+    FROM counted GROUP BY year ORDER BY year
+"""
+
+
+def show_summary(root: Root, changes: Sequence[Mapping[str, str]], seconds: float) -> None:
+    """Prints it. changes: per table the rows that `came` and `went` since the last run, `new` where unknown."""
+    with opened(root.published_database) as connection:
+        counts = connection.execute(_COUNTS).fetchall()
+    show(
+        [*_table(counts), Line(""), _changed(changes), *_where(root), Line(f"Xong / Complete: {seconds:.0f} s", "good")]
+    )
+
+
+def _table(counts: Sequence[tuple]) -> Iterator[Line]:
+    if not counts:
+        yield Line("Chưa có số liệu nào. / There are no figures yet.", "warning")
+        return
+    rows = [[str(value) for value in row] for row in counts]
+    widths = [max(map(len, column)) for column in zip(*zip(*_HEADINGS, strict=True), *rows, strict=True)]
+    for words in zip(*_HEADINGS, strict=True):
+        yield Line(_aligned(words, widths), "heading")
+    for row in rows:
+        yield Line(_aligned(row, widths))
+
+
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "   ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
+
+
+def _changed(changes: Sequence[Mapping[str, str]]) -> Line:
+    """What the warehouse says now and did not say before; what it was built from is no news."""
+    told = [one for one in changes if one["table"] != "run_manifest"]
+    if all(one["came"] == "new" for one in told):
+        return Line("Thay đổi / Changed: công bố lần đầu / first published")
+    moved = [f"{one['table']} +{one['came']} −{one['went']}" for one in told if {one["came"], one["went"]} != {"0"}]
+    return Line("Thay đổi / Changed: " + (", ".join(moved) or "không / nothing"))
+
+
+def _where(root: Root) -> Iterator[Line]:
+    def shown(name: str) -> str:
+        return root.relative(root.published / name)
+
+    yield Line(f"Kho / Warehouse: {shown('egov.duckdb')} (egov sql)")
+    yield Line(f"Bảng tính / Workbook: {shown('exports/egov.xlsx')}")
+    yield Line(f"Chất lượng / Data quality: {shown('data_docs/index.html')}")
+    yield Line(f"Từ điển / Dictionary: {shown('dictionary/index.html')}")

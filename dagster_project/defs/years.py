@@ -1,0 +1,35 @@
+"""The partitions: a year each, from the first that an index has rules for, or that files lie in, to this one.
+
+Here: which years there are. Not here: what arrived for them (`submissions`).
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+
+import dagster as dg
+
+from ..root import Root
+from ..submissions import arrivals
+
+
+def years(root: Root) -> dg.TimeWindowPartitionsDefinition:
+    """The years of a root. A year that only files have, early or late, has its partition as well: nothing is lost.
+    Raises UserError where the ledger cannot be understood."""
+    with_files = [one.year for one in arrivals(root).submissions]
+    today = date.today().year
+    return dg.TimeWindowPartitionsDefinition(
+        start=str(min([*_years_with_rules(root), *with_files, today])),
+        fmt="%Y",
+        cron_schedule="0 0 1 1 *",
+        end_offset=max([1, *(year - today + 1 for year in with_files)]),  # 1: this year, though it has not ended
+    )
+
+
+def _years_with_rules(root: Root) -> list[int]:
+    path = (root.own_registries or root.seeds) / "pillars.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [int(row["valid_from_year"]) for row in csv.DictReader(file) if row.get("valid_from_year")]
