@@ -20,7 +20,7 @@ def serve(root: Root, port: int) -> int:
     if find_spec("dagster_webserver") is None:
         raise UserError("Dagster's web server is not installed. Install it: pip install -r requirements.lock")
     build.manifest(root)
-    from .defs.launch import prepare_home
+    from .defs.history import prepare_home
 
     prepare_home(root)
     environment = {**os.environ, **build.environment(root), "DAGSTER_HOME": str(root.dagster_home)}
