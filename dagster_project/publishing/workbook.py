@@ -18,8 +18,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from .contract import Column, Table
 
-# A sheet is for people; a longer table is in its CSV and Parquet files only, and the contents say so.
-MOST_ROWS = 100_000
+# A sheet is for people: nobody scrolls through a longer one, and the country's units alone would take most of the time
+# that a workbook takes. Such a table is in its CSV and Parquet files only, and the contents say so.
+MOST_ROWS = 10_000
 LONGEST_TEXT = 32_767  # of a cell, by the file format
 NARROWEST, WIDEST = 8, 60
 LOOKED_AT = 200  # rows that the width of a column is chosen by
