@@ -1,7 +1,10 @@
 -- Every unit under each parent that it counts for: the one next above (is_direct), and the province that it lies in. One row
--- per index, year, unit and parent; of units outside any, without a parent.
+-- per index, year, unit and parent; of units outside any, without a parent. next_parent_key: the one next above.
 with result as (
-    select * from {{ ref('int_movement_result') }}
+    select
+        *,
+        parent_key as next_parent_key
+    from {{ ref('int_movement_result') }}
 )
 
 select *, true as is_direct from result

@@ -1,15 +1,14 @@
 -- What each parent is compared with: itself, or what it comes from, on 31 December of the last year before in which units
 -- of its province were scored. One row per index, year, tier, parent and previous parent; one without, where there is no
--- such year. is_direct: there are units next below it.
+-- such year.
 with parent as (
-    select
+    select distinct
         member.index_code,
         member.year,
         member.tier,
         member.parent_code,
         member.parent_key,
-        compared.previous_year,
-        bool_or(member.is_direct) as is_direct
+        compared.previous_year
     from {{ ref('int_movement_member') }} as member
     inner join {{ ref('int_movement_year') }} as compared
         on
@@ -18,7 +17,6 @@ with parent as (
             and member.tier = compared.tier
             and member.province_key is not distinct from compared.unit_key
             and compared.scope = 'province'
-    group by all
 )
 
 select

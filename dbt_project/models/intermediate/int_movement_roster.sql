@@ -1,15 +1,22 @@
 -- Who is under a parent now and who was in the year that it is compared with, side by side: one row per index, year, tier,
 -- parent and unit of either roster. A unit stands beside itself, under whichever name or type; one that was merged or
--- divided, or went to another parent, on one side only. fate, arrival: why it does.
+-- divided, or went to another parent, on one side only. arrival, fate: why it does. is_direct: it is next below the parent;
+-- before, also where what was next above it has ended and left it to the province.
 with origin as (
     select
         *,
-        case when is_same then unit_key else origin_key end as followed_key
+        case when is_same then unit_key else origin_key end as followed_key,
+        case when origins > 1 then 'merged' else 'entered' end as arrival,
+        case when heirs = 1 and origins > 1 then 'merged' else 'left' end as fate
     from {{ ref('int_movement_origin') }}
 ),
 
 parent as (
     select * from {{ ref('int_movement_parent') }}
+),
+
+member as (
+    select * from {{ ref('int_movement_member') }}
 ),
 
 now as (
@@ -18,15 +25,16 @@ now as (
         member.unit_key,
         member.row_id,
         member.level_state,
-        case when origin.origins > 1 then 'merged' else 'entered' end as arrival
+        member.is_direct,
+        coalesce(origin.arrival, 'entered') as arrival
     from (select distinct * exclude (previous_parent_key) from parent) as parent
-    inner join {{ ref('int_movement_member') }} as member
+    inner join member
         on
             parent.index_code = member.index_code
             and parent.year = member.year
             and parent.tier = member.tier
             and parent.parent_key is not distinct from member.parent_key
-    left join (select distinct year, previous_year, unit_key, origins from origin) as origin
+    left join (select distinct year, previous_year, unit_key, arrival from origin) as origin
         on
             parent.year = origin.year
             and parent.previous_year = origin.previous_year
@@ -39,27 +47,25 @@ before as (
         coalesce(origin.followed_key, member.unit_key) as unit_key,
         member.row_id,
         member.level_state,
+        member.is_direct or continued.origin_key is null as is_direct,
         coalesce(origin.fate, 'left') as fate
     from parent
-    inner join {{ ref('int_movement_member') }} as member
+    inner join member
         on
             parent.index_code = member.index_code
             and parent.previous_year = member.year
             and parent.tier = member.tier
             and parent.previous_parent_key is not distinct from member.parent_key
-    left join (
-        select distinct
-            year,
-            previous_year,
-            origin_key,
-            followed_key,
-            case when heirs = 1 and origins > 1 then 'merged' else 'left' end as fate
-        from origin
-    ) as origin
+    left join (select distinct year, previous_year, origin_key, followed_key, fate from origin) as origin
         on
             parent.year = origin.year
             and parent.previous_year = origin.previous_year
             and member.unit_key = origin.origin_key
+    left join (select distinct year, previous_year, origin_key from origin) as continued
+        on
+            parent.year = continued.year
+            and parent.previous_year = continued.previous_year
+            and member.next_parent_key = continued.origin_key
 )
 
 select
@@ -67,14 +73,15 @@ select
     coalesce(now.year, before.year) as year,
     coalesce(now.tier, before.tier) as tier,
     coalesce(now.parent_code, before.parent_code) as parent_code,
-    coalesce(now.is_direct, before.is_direct) as is_direct,
     coalesce(now.previous_year, before.previous_year) as previous_year,
     coalesce(now.unit_key, before.unit_key) as unit_key,
     now.row_id,
     now.level_state,
+    coalesce(now.is_direct, false) as is_direct,
     now.arrival,
     before.row_id as previous_row_id,
     before.level_state as previous_level_state,
+    coalesce(before.is_direct, false) as was_direct,
     before.fate
 from now
 full join before
