@@ -19,6 +19,7 @@ STATIC = Path(__file__).parent / "static"
 STYLES = ("bootstrap.min.css", "bootstrap-table.min.css", "data_docs.css")
 SCRIPTS = ("jquery.min.js", "bootstrap.bundle.min.js", "bootstrap-table.min.js")
 
+_SHOWN = ("favicon.ico",)
 _ELSEWHERE = re.compile(r'<script[^>]*\ssrc="https://[^>]*></script>|<link[^>]*\shref="https://[^>]*>')
 _BESIDE = re.compile(r'"(?:\.\.?/)*static/')  # what lies beside them they look for one folder short
 
@@ -43,6 +44,9 @@ def take_offline(folder: Path) -> None:
         text = _BESIDE.sub(f'"{to_root}static/', _ELSEWHERE.sub("", text))
         text = text.replace("</head>", _own(f"{to_root}static/vendor/") + "</head>", 1)
         page.write_text(text, encoding="utf-8")
+    for picture in (folder / "static" / "images").iterdir():
+        if picture.name not in _SHOWN:
+            picture.unlink()  # of a tour through Great Expectations that is not offered here
 
 
 def _own(vendor: str) -> str:

@@ -6,13 +6,14 @@ their columns, so that the same content gives the same bytes.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
 
 from .contract import Table, opened, tables
 from .places import new_folder
-from .workbook import write_workbook
+from .workbook import content_of, holds, write_workbook
 
 WORKBOOK = "egov.xlsx"
 
@@ -24,7 +25,11 @@ def export(published: Path, exports: Path) -> list[str]:
         for table in all_tables:
             _write_parquet(connection, table, folder)
             _write_csv(connection, table, folder)
-        write_workbook(connection, all_tables, folder / WORKBOOK)
+        content = content_of(all_tables, [folder / f"{table.name}.csv" for table in all_tables])
+        if holds(exports / WORKBOOK, content):
+            shutil.copyfile(exports / WORKBOOK, folder / WORKBOOK)  # it takes longer than all the rest to write
+        else:
+            write_workbook(connection, all_tables, folder / WORKBOOK, content)
         return sorted(path.name for path in folder.iterdir())
 
 

@@ -6,6 +6,8 @@ Here: how it looks, and that it holds no formula, no clock and nothing of this m
 
 from __future__ import annotations
 
+import hashlib
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -28,10 +30,30 @@ MADE = datetime(2000, 1, 1)  # the same in every workbook, for equal bytes
 CONTENTS = "contents"
 
 
-def write_workbook(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], path: Path) -> None:
-    """Writes the workbook of these tables to `path`."""
+def content_of(tables: Sequence[Table], files: Iterable[Path]) -> str:
+    """A hash of all that a workbook would show: tables, their descriptions, their rows as these files have them, and
+    how it is written."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    digest.update(repr(tables).encode())
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def holds(path: Path, content: str) -> bool:
+    """Whether there is a workbook that shows that content."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return content.encode() in archive.read("docProps/custom.xml")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+
+
+def write_workbook(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], path: Path, content: str) -> None:
+    """Writes the workbook of these tables to `path`, with the hash of its content among its properties."""
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         book.set_properties({"created": MADE})
+        book.set_custom_property("content", content, "text")
         head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDF2F7", "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         _write_contents(book.add_worksheet(CONTENTS), tables, head)

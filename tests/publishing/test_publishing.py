@@ -15,9 +15,11 @@ import duckdb
 import openpyxl
 import pytest
 
+from dagster_project.publishing import exports
 from dagster_project.publishing.dictionary import write_dictionary
 from dagster_project.publishing.exports import export
 from dagster_project.publishing.warehouse import Published, publish
+from dagster_project.publishing.workbook import write_workbook
 
 # SYNTHETIC text that a spreadsheet would take for something else.
 HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "'quoted", "Đông Quý", "-0.2", '=HYPERLINK("x")']
@@ -135,6 +137,20 @@ def test_exports_of_equal_content_have_equal_bytes(build, published, tmp_path):
     publish(build, published)
     export(published, tmp_path / "exports")
     assert {path.name: path.read_bytes() for path in (tmp_path / "exports").iterdir()} == before
+
+
+def test_the_workbook_is_written_again_only_where_it_would_differ(build, published, tmp_path, monkeypatch):
+    written = []
+    monkeypatch.setattr(exports, "write_workbook", lambda *given: written.append(given) or write_workbook(*given))
+    for change in ("select 1", "select 1", "update fct_score set score = 1 where year = 2019", "select 1"):
+        with duckdb.connect(str(build)) as connection:
+            connection.execute(change)
+        publish(build, published)
+        export(published, tmp_path / "exports")
+    assert len(written) == 2
+    (tmp_path / "exports" / "egov.xlsx").write_bytes(b"no workbook")
+    export(published, tmp_path / "exports")
+    assert len(written) == 3
 
 
 def test_exports_hold_every_figure_and_no_formula(published, tmp_path):
