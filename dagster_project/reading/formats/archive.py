@@ -31,7 +31,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except _BROKEN as error:
             raise refusals.damaged_file() from error
-        self._parts = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
+        self._parts = {info.filename: info for info in self._zip.infolist() if not info.filename.endswith("/")}
         self._refuse_what_grows(len(content))
         if any(info.flag_bits & 1 for info in self._parts.values()):
             raise refusals.password_protected()

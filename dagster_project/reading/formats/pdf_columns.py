@@ -143,8 +143,12 @@ def _gaps(lines: list[Line], first: int, last: int) -> list[float]:
 
 
 def _cells(group: list[Line], columns: list[Span]) -> tuple[Cell, ...]:
-    """Each word goes to the column that its middle is in or next to."""
+    """Each word goes to the column that its middle is in or next to; a single phrase, such as the name of the district
+    above its communes, is one cell over all that it reaches."""
     borders = [(left.x1 + right.x0) / 2 for left, right in pairwise(columns)]
+    if len(group) == 1 and len(group[0].phrases()) == 1:
+        first, last = bisect_right(borders, group[0].x0) + 1, bisect_right(borders, group[0].x1) + 1
+        return (Cell(first, group[0].text, across=last - first + 1),)
     found: dict[int, list[str]] = defaultdict(list)
     for line in group:
         words: dict[int, list[Word]] = defaultdict(list)

@@ -20,6 +20,7 @@ from . import ods_survey, refusals, xls_survey, xlsx_survey
 from .archive import Archive
 from .compound import Compound
 from .limits import MAX_AREA
+from .quiet import quiet_errors
 from .survey import Note, SheetSurvey
 from .values import clean, column_letters, decimal_text, is_same_number
 
@@ -53,7 +54,8 @@ def _read(surveys: list[SheetSurvey], content: bytes) -> list[Grid]:
     """Surveys and the library's sheets go together by their order. The library is written in another language: what
     goes wrong inside it arrives as an exception of its own, outside Python's `Exception`."""
     try:
-        return _grids(surveys, content)
+        with quiet_errors():
+            return _grids(surveys, content)
     except (Unreadable, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:

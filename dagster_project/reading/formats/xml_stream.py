@@ -40,7 +40,7 @@ def parse(
                 raise _broken(part)
             parser.Parse(chunk)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the latter two: an encoding that there is not
         raise _broken(part) from error
 
 
