@@ -6,6 +6,9 @@ import hashlib
 import os
 from pathlib import Path
 
+# More than reading takes (reading/formats/limits.py): a file that is cut here is refused there for its size.
+_MOST_BYTES = 128 << 20
+
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Puts content under a name at once: a reader sees the old file or the new one, and a kill leaves either."""
@@ -19,6 +22,16 @@ def write_atomically(path: Path, content: bytes) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def content_of(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file, or the beginning of one that no reader takes, and the SHA-256 of all of it. Raises OSError."""
+    with path.open("rb") as file:
+        content = file.read(_MOST_BYTES)
+        digest = hashlib.sha256(content)
+        while piece := file.read(_MOST_BYTES):
+            digest.update(piece)
+    return content, digest.hexdigest()
 
 
 def sha256_of(path: Path) -> str:

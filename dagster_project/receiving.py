@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from . import registries, submissions
 from .errors import TooLittleSaid, UserError
+from .files import content_of
 from .root import Root
-from .warehouse.isolated_reader import IsolatedReader
-
-if TYPE_CHECKING:
-    from .reading import Unreadable
+from .warehouse.isolated_reader import IsolatedReader, Reading
 
 
 def receive(
@@ -39,7 +36,8 @@ def receive(
     registries.prepare(root)
     with IsolatedReader(root.seeds) as reader:
         for path in files:
-            said_year, said_kind, unreadable = (None, None, None) if year and kind else _titles_of(reader, path)
+            reading = reader.read(content_of(path)[0], path.name)
+            said_year, said_kind = _titles_of(reading)
             known_year = year or said_year or ask_year(path.name)
             if known_year is None:
                 raise TooLittleSaid(
@@ -49,8 +47,9 @@ def receive(
             known_kind = kind or said_kind or "published"
             added = submissions.add(root, path, known_year, known_kind, received_on, sender, note)
             yield _told(added)
-            if unreadable and added.is_new:
-                yield f"  {unreadable.vietnamese}\n  {unreadable}"
+            if reading.refused and added.is_new:
+                _, english, vietnamese = reading.refused
+                yield f"  {vietnamese}\n  {english}"
 
 
 def take_back(root: Root) -> str:
@@ -63,17 +62,11 @@ def take_back(root: Root) -> str:
     )
 
 
-def _titles_of(reader: IsolatedReader, path: Path) -> tuple[int | None, str | None, Unreadable | None]:
-    """The year and kind that a file's titles name, or why it cannot be read: it is kept all the same."""
-    from .reading import Unreadable
-    from .warehouse.landing import content_of
-
-    content, _ = content_of(path)
-    try:
-        _, document = reader.read(content, path.name)
-    except Unreadable as refusal:
-        return None, None, refusal
-    return document.head.title_year, document.head.written_kind, None
+def _titles_of(reading: Reading) -> tuple[int | None, str | None]:
+    """The year and kind that a file's titles name."""
+    if reading.document is None:
+        return None, None
+    return reading.document.head.title_year, reading.document.head.written_kind
 
 
 def _told(added: submissions.Added) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from ..values import plain
 from . import queries
 from .running import Checked, Given
+
+if TYPE_CHECKING:
+    import duckdb
 
 Report = dict[str, Any]
 

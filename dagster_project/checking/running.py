@@ -2,11 +2,14 @@
 
 Here: from paths to a database that holds all that the reports show. Not here: the reports (`reports.py`).
 
-The files are taken for one edition: they came on the same unknown day, and are judged against each other.
+The files are taken for one edition: they came on the same unknown day, and are judged against each other. They are
+read in a process beside this one (see `isolated_reader.py`) while this one loads what judges them, because a person
+waits.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,15 +18,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .. import registries
 from ..errors import TooLittleSaid, UserError
+from ..files import content_of
 from ..log import write_down
 from ..root import Root
-from ..warehouse.isolated_reader import IsolatedReader
+from ..warehouse.isolated_reader import IsolatedReader, Reading
 
 if TYPE_CHECKING:
     import duckdb
 
     from ..reading import Document
-    from ..warehouse.tables import FileRead
+    from ..warehouse.tables import Arrival, FileRead
 
 Value = TypeVar("Value")
 
@@ -62,54 +66,72 @@ def run(
     file's name. Raises TooLittleSaid where a file's year stays unknown, UserError where the SQL cannot be compiled.
     """
     registries.prepare(root)
-    with IsolatedReader(root.seeds) as reader:  # first of all: it starts while we load what follows
+    with IsolatedReader(root.seeds) as reader:
+        files = _Files(reader, paths)
         import duckdb
 
-        from ..warehouse import plan, tables
+        from ..warehouse import landing, plan, tables
 
         checks = plan.load(say)
         with duckdb.connect() as database:
             database.execute("ATTACH ':memory:' AS egov; USE egov")
             plan.run_seeds(database, root, checks)
             tables.create(database)
-            files = _land(database, root, reader, paths, year, ask_year)
+            files.wait(root)
+            read = [
+                (path.name, *landing.record_of(reading, submission_id))
+                for submission_id, (path, reading) in files.read.items()
+            ]
+            for _, file, document in read:
+                landing.store(database, file, document)
+            arrivals = _arrivals(read, year, ask_year)
+            tables.insert(database, tables.SUBMISSIONS, [tuple(tables.flat(arrival)) for arrival in arrivals])
             plan.run_steps(database, checks)
-            yield Checked(files, database)
+            yield Checked(tuple(files.given), database)
 
 
-def _land(
-    database: duckdb.DuckDBPyConnection,
-    root: Root,
-    reader: IsolatedReader,
-    paths: Sequence[Path],
-    year: int | None,
-    ask_year: Callable[[str], int | None],
-) -> tuple[Given, ...]:
-    from ..warehouse import landing, tables
+class _Files:
+    """The files of a check, opened and read in a thread of their own. given: in their order. read: by SHA-256, with the
+    first path that holds it; of one that could not be opened nothing."""
 
-    given: list[Given] = []
-    read: dict[str, tuple[str, FileRead, Document]] = {}
-    for path in paths:
+    def __init__(self, reader: IsolatedReader, paths: Sequence[Path]) -> None:
+        self.given: list[Given] = []
+        self.read: dict[str, tuple[Path, Reading]] = {}
+        self._reader = reader
+        self._paths = paths
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._read_all, daemon=True)
+        self._thread.start()
+
+    def wait(self, root: Root) -> None:
+        """Returns when all have been read; what went wrong unforeseen is then in the log."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        for path, reading in self.read.values():
+            if reading.details:
+                write_down(root, f"could not read {path}", reading.details)
+
+    def _read_all(self) -> None:
         try:
-            content, submission_id = landing.content_of(path)
+            for path in self._paths:
+                self.given.append(self._read(path))
+        except BaseException as error:
+            self._error = error
+
+    def _read(self, path: Path) -> Given:
+        try:
+            content, submission_id = content_of(path)
         except OSError as error:
-            given.append(Given(path, None, _cannot_open(path, error)))
-            continue
-        given.append(Given(path, submission_id))
-        if submission_id not in read:
-            read[submission_id] = (path.name, *landing.read_file(reader, content, path.name, submission_id))
-            if reader.details:
-                write_down(root, f"could not read {path}", reader.details)
-    for _, file, document in read.values():
-        landing.store(database, file, document)
-    arrivals = _arrivals(list(read.values()), year, ask_year)
-    tables.insert(database, tables.SUBMISSIONS, [tuple(tables.flat(arrival)) for arrival in arrivals])
-    return tuple(given)
+            return Given(path, None, _cannot_open(path, error))
+        if submission_id not in self.read:
+            self.read[submission_id] = path, self._reader.read(content, path.name)
+        return Given(path, submission_id)
 
 
 def _arrivals(
     read: list[tuple[str, FileRead, Document]], year: int | None, ask_year: Callable[[str], int | None]
-) -> Iterator[object]:
+) -> Iterator[Arrival]:
     """The files as the ledger would have them, had they all come on one unknown day."""
     from ..warehouse.tables import Arrival
 

@@ -16,6 +16,7 @@ import pickle
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -38,16 +39,23 @@ _BROKE_DOWN = (
 )
 
 
-class IsolatedReader:
-    """Reads files with the labels of a folder of registries. For use in a `with`; the process starts at once.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a file. format and document: as `reading.read` gives them, or None. refused: why there is none, as
+    `reading.Unreadable` has it: reason, English, Vietnamese. details: of an error that nobody foresaw, for the log."""
 
-    details: of the last file, the error that nobody foresaw, for the log; None where there was none.
-    """
+    format: str | None = None
+    document: Document | None = None
+    refused: tuple[str, str, str] | None = None
+    details: str | None = None
+
+
+class IsolatedReader:
+    """Reads files with the labels of a folder of registries. For use in a `with`; the process starts at once."""
 
     def __init__(self, registries: Path) -> None:
         self._registries = registries
         self._process: subprocess.Popen[bytes] | None = None
-        self.details: str | None = None
         self._start()
 
     def __enter__(self) -> Self:
@@ -56,18 +64,14 @@ class IsolatedReader:
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def read(self, content: bytes, file_name: str) -> tuple[str, Document]:
-        """A file's format and all that was read of it, as `reading.read` gives them. Raises Unreadable, whatever the
-        bytes are and whatever they do to the libraries that read them."""
-        from ..reading import Unreadable  # the process has been started by now and loads the same beside us
-
+    def read(self, content: bytes, file_name: str) -> Reading:
+        """Reads a file, in bounded time, whatever its bytes do to the libraries that read them."""
         if self._process is None:
             self._start()
         answer = self._ask(content, file_name)
-        self.details = answer.get("broke_down")
         if "read" in answer:
-            return answer["read"]
-        raise Unreadable(*answer.get("refused", _BROKE_DOWN))
+            return Reading(*answer["read"])
+        return Reading(refused=answer.get("refused", _BROKE_DOWN), details=answer.get("broke_down"))
 
     def _ask(self, content: bytes, file_name: str) -> dict[str, Any]:
         process = self._process

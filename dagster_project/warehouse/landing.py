@@ -10,7 +10,6 @@ receipt come from the ledger at each run. A file that cannot be read is a row of
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,21 +17,20 @@ from pathlib import Path
 import duckdb
 
 from ..errors import UserError
-from ..files import sha256_of
+from ..files import content_of, sha256_of
 from ..log import write_down
-from ..reading import READER_VERSION, Document, Labels, Unreadable
+from ..reading import READER_VERSION, Document, Labels
 from ..reading.document import Head
-from ..reading.formats.limits import MAX_FILE_BYTES
 from ..root import REPOSITORY, Root
 from ..submissions import LeftOut, Submission, arrivals
 from . import tables
-from .isolated_reader import IsolatedReader
+from .isolated_reader import IsolatedReader, Reading
 from .tables import SCHEMA, Arrival, FileRead, Input
 
 _ABSURD = (
     "damaged_file",
-    "Tệp chứa những con số không thể có ở một bảng điểm nên không dùng được.",
     "This file holds numbers that no table of scores can have, and was not used.",
+    "Tệp chứa những con số không thể có ở một bảng điểm nên không dùng được.",
 )
 _NOTHING_READ = Document(Head(None, None, None, None, None, None, None, 0))
 
@@ -76,26 +74,13 @@ def land(
     return Landed(arrived.submissions, len(due), unreadable, arrived.left_out)
 
 
-def content_of(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file and their SHA-256; of one that is too large to be read, the beginning. Raises OSError."""
-    with path.open("rb") as file:
-        content = file.read(MAX_FILE_BYTES + 1)
-        digest = hashlib.sha256(content)
-        while piece := file.read(MAX_FILE_BYTES):
-            digest.update(piece)
-    return content, digest.hexdigest()
-
-
-def read_file(
-    reader: IsolatedReader, content: bytes, file_name: str, submission_id: str, labels: str = ""
-) -> tuple[FileRead, Document]:
-    """What became of a file and what was read of it: an empty document where it could not be read."""
-    try:
-        format_name, document = reader.read(content, file_name)
-    except Unreadable as refusal:
-        why = refusal.reason, refusal.vietnamese, str(refusal)
-        return FileRead(submission_id, None, READER_VERSION, labels, *why), _NOTHING_READ
-    return FileRead(submission_id, format_name, READER_VERSION, labels), document
+def record_of(reading: Reading, submission_id: str, labels: str = "") -> tuple[FileRead, Document]:
+    """What became of a file and what was read of it, as they are stored: an empty document where it was refused."""
+    if reading.refused is not None:
+        reason, english, vietnamese = reading.refused
+        return FileRead(submission_id, None, READER_VERSION, labels, reason, vietnamese, english), _NOTHING_READ
+    assert reading.document is not None
+    return FileRead(submission_id, reading.format, READER_VERSION, labels), reading.document
 
 
 def store(connection: duckdb.DuckDBPyConnection, file: FileRead, document: Document) -> None:
@@ -135,15 +120,14 @@ def _land_one(
         raise UserError(f"{submission.path} cannot be opened any more: {error.strerror}. Run again.") from error
     if sha256 != submission.submission_id:
         raise UserError(f"{submission.path} has changed while it was being read. Run again when it is complete.")
-    file, document = read_file(reader, content, submission.file_name, submission.submission_id, labels)
-    if reader.details:
-        write_down(root, f"could not read {submission.file}", reader.details)
+    reading = reader.read(content, submission.file_name)
+    if reading.details:
+        write_down(root, f"could not read {submission.file}", reading.details)
     try:
-        store(connection, file, document)
+        store(connection, *record_of(reading, submission.submission_id, labels))
     except duckdb.DataError as error:
         write_down(root, f"could not keep what was read of {submission.file}", str(error))
-        refused = FileRead(submission.submission_id, None, READER_VERSION, labels, *_ABSURD)
-        store(connection, refused, _NOTHING_READ)
+        store(connection, *record_of(Reading(refused=_ABSURD), submission.submission_id, labels))
 
 
 def _forget_all_but(connection: duckdb.DuckDBPyConnection, submission_ids: list[str]) -> None:

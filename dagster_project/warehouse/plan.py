@@ -15,13 +15,14 @@ import posixpath
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from ..files import write_atomically
 from ..root import Root
 from . import build
+
+if TYPE_CHECKING:
+    import duckdb
 
 # What a check shows; everything that these need comes with them.
 SHOWN = (
@@ -117,8 +118,7 @@ def run_seeds(connection: duckdb.DuckDBPyConnection, root: Root, plan: Plan) -> 
 
 def run_steps(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """Runs the models, in order, on what has been landed."""
-    for step in plan.steps:
-        connection.execute(f"CREATE {step.kind} {step.relation} AS {step.sql}")
+    connection.execute(";\n".join(f"CREATE {step.kind} {step.relation} AS {step.sql}" for step in plan.steps))
 
 
 def _in_order(nodes: dict[str, Any]) -> Iterable[str]:

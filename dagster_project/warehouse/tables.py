@@ -13,10 +13,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from types import NoneType
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from ..reading import Document, document
+
+if TYPE_CHECKING:
+    import duckdb
 
 SCHEMA = "landing"
 
