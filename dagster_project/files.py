@@ -25,7 +25,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def content_of(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file, or the beginning of one that no reader takes, and the SHA-256 of all of it. Raises OSError."""
+    """The bytes of a file, or the beginning of one that is too large to read, and the SHA-256 of it all."""
     with path.open("rb") as file:
         content = file.read(_MOST_BYTES)
         digest = hashlib.sha256(content)
