@@ -11,24 +11,34 @@ regexp_replace(regexp_replace(cast({{ figure }} as varchar), '(\.\d*?)0+$', '\1'
 {%- endmacro %}
 
 
-{#- numerator / denominator rounded half away from zero at nine decimals, in whole numbers, because division of decimals
-    is floating point on DuckDB. Holds for numerators below 10^14; the denominator is positive. -#}
-{% macro exact_ratio(numerator, denominator) -%}
-{%- set n = "cast(cast(" ~ numerator ~ " as decimal(28, 9)) * 1000000000 as hugeint)" -%}
-{%- set d = "cast(cast(" ~ denominator ~ " as decimal(28, 9)) * 1000000000 as hugeint)" -%}
+{#- A figure in whole billionths: division of decimals is floating point on DuckDB, of whole numbers it is not. -#}
+{% macro billionths(figure) -%}
+cast(cast({{ figure }} as decimal(28, 9)) * 1000000000 as hugeint)
+{%- endmacro %}
+
+
+{#- As many billionths as one whole number divided by another, rounded half away from zero; the second is positive. -#}
+{% macro rounded(dividend, divisor) -%}
 cast(
-    cast(sign({{ n }}) * ((2 * abs({{ n }}) * 1000000000 + {{ d }}) // (2 * {{ d }})) as decimal(38, 0))
+    cast(sign({{ dividend }}) * ((2 * abs({{ dividend }}) + {{ divisor }}) // (2 * {{ divisor }})) as decimal(38, 0))
     * cast(0.000000001 as decimal(9, 9))
     as decimal(18, 9)
 )
 {%- endmacro %}
 
 
-{#- What a score contributes to its pillar's total, fixed at nine decimals; `weights` is the sum of the pillar's weights. -#}
+{#- numerator / denominator, fixed at nine decimals. Holds for numerators below 10^14; the denominator is positive. -#}
+{% macro exact_ratio(numerator, denominator) -%}
+{{ rounded('(' ~ billionths(numerator) ~ ' * 1000000000)', billionths(denominator)) }}
+{%- endmacro %}
+
+
+{#- What a score contributes to its pillar's total, fixed once at nine decimals; `weights` is the sum of the pillar's. -#}
 {% macro contribution(aggregation, score, weight, weights) -%}
 case {{ aggregation }}
     when 'sum' then {{ score }}
-    when 'weighted_mean' then {{ exact_ratio(weight ~ ' * ' ~ score, weights) }}
+    when 'weighted_mean' then
+        {{ rounded('(' ~ billionths(weight) ~ ' * ' ~ billionths(score) ~ ')', billionths(weights)) }}
 end
 {%- endmacro %}
 

@@ -23,7 +23,7 @@ PLAIN = {P_A: None, P_B: None, Q_C: Decimal(1), Q_D: Decimal(2)}
 RULES = (
     Rule(PLAIN, "q", LEVELS),
     Rule({**PLAIN, Q_C: Decimal(34), Q_D: Decimal(68)}, "q", LEVELS),  # the same shares
-    Rule({**PLAIN, Q_C: Decimal("0.34"), Q_D: Decimal("0.33")}, "q", LEVELS),
+    Rule({**PLAIN, Q_C: Decimal("0.35"), Q_D: Decimal("0.333333333")}, "q", LEVELS),
     Rule({P_A: None, Q_C: Decimal(1), Q_D: Decimal(2)}, "q", LEVELS),  # one component less
     Rule({P_B: None, Q_A: Decimal(1), Q_C: Decimal(1), Q_D: Decimal(2)}, "q", LEVELS),  # one in another pillar
     Rule({Q_C: Decimal(1), Q_D: Decimal(2)}, "q", {}),  # one pillar less, and no levels
@@ -136,7 +136,7 @@ class World:
         status = self.chance.choice(("scored", "scored", "scored", "counted_only", "missing"))
         if status != "scored":
             return Result(status)
-        scores = {part: Decimal(self.chance.randint(-20, 1000000)) / 100000 for part in rule.weights}
+        scores = {part: Decimal(self.chance.randint(-(10**5), 10**10)) / 10**9 for part in rule.weights}
         if self.chance.random() < 0.1:
             scores[self.chance.choice(list(scores))] = None
         names = {name for name, _ in rule.levels}
