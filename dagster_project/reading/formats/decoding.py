@@ -30,7 +30,7 @@ def decode(content: bytes) -> str | None:
             return content.decode(encoding, errors="replace").removeprefix("\ufeff")
     if encoding := _unmarked_utf16(content):
         return content.decode(encoding, errors="replace")
-    if b"\x00" in content[:_SAMPLE] and content[:_SAMPLE].count(b"\x00") > len(content[:_SAMPLE]) // 100:
+    if content[:_SAMPLE].count(0) * 10 > len(content[:_SAMPLE]):
         return None
     try:
         return content.decode("utf-8")
@@ -51,7 +51,7 @@ def _nearly_utf8(content: bytes) -> str | None:
     text = content.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     letters = sum(map(len, re.findall("[^\x00-\x7f\ufffd]+", text)))
-    return text if broken * 20 <= letters else None
+    return text if broken * 3 <= letters else None
 
 
 def _windows_1258(content: bytes) -> str | None:

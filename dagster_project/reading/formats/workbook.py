@@ -91,11 +91,12 @@ def _grid(sheet: CalamineSheet, survey: SheetSurvey) -> Grid:
 
 
 def _values(sheet: CalamineSheet) -> dict[_Place, object]:
-    """The library's values by row and column, from 1; it begins to count at the first filled cell."""
+    """The library's values by row and column, from 1. It begins with the first row and column that hold something; its
+    `iter_rows` does so for columns only."""
     first_row, first_column = sheet.start or (0, 0)
     return {
         (row, column): value
-        for row, record in enumerate(sheet.iter_rows(), start=first_row + 1)
+        for row, record in enumerate(sheet.to_python(), start=first_row + 1)
         for column, value in enumerate(record, start=first_column + 1)
         if value != ""
     }
