@@ -83,7 +83,8 @@ def _about(report: Report) -> str:
     counted = f"{rows} đơn vị trong {len(report['tables'])} bảng" if rows else ""
     summary = f"{len(report['summary'])} dòng tổng hợp" if report["summary"] else ""
     year = about["year"] and f"năm {about['year']}"
-    parts = [decision, about["province"], year, _KINDS.get(about["kind"] or ""), counted, summary]
+    kind = _KINDS.get(about["kind"] or "") if about["format"] else ""  # of a file that was not read, nobody knows
+    parts = [decision, about["province"], year, kind, counted, summary]
     return " · ".join(part for part in parts if part)
 
 
