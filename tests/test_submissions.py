@@ -163,6 +163,18 @@ def test_a_file_that_lies_there_without_a_line_gets_one_where_it_lies(root):
     assert [one.is_ledgered for one in arrivals(root).submissions] == [True]
 
 
+def test_a_ledger_that_is_open_elsewhere_is_a_sentence(root, tmp_path, monkeypatch):
+    path = tmp_path / "a.xlsx"
+    path.write_text("scores")
+
+    def refuse(path: Path, content: bytes) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(ledger, "write_atomically", refuse)
+    with pytest.raises(UserError, match="close it in other programs"):
+        add(root, path, 2020, "published", DAY)
+
+
 def test_undo_takes_the_last_line_and_its_file_and_nothing_else(root, tmp_path):
     put(root, "2020/first.xlsx")
     before = HEADER + '2020/first.xlsx,,2020,published,,"a\nb",\r\n'

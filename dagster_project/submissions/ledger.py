@@ -76,7 +76,7 @@ def append(path: Path, entries: Sequence[Entry]) -> None:
     for entry in entries:
         given = dict(zip(COLUMNS, entry.fields(), strict=True))
         writer.writerow([given.get(name, "") for name in header])
-    write_atomically(path, (text + added.getvalue()).encode())
+    _write(path, text + added.getvalue())
 
 
 def remove_last(path: Path) -> None:
@@ -89,7 +89,7 @@ def remove_last(path: Path) -> None:
         if any(field.strip() for field in fields):
             last = start
         start = reader.line_num
-    write_atomically(path, "".join(lines[:last]).encode())
+    _write(path, "".join(lines[:last]))
 
 
 def _text(path: Path) -> str:
@@ -99,6 +99,16 @@ def _text(path: Path) -> str:
         raise UserError(
             f"{path} is not UTF-8 text. Save the ledger as 'CSV UTF-8'.",
             f"{path} không phải văn bản UTF-8. Hãy lưu sổ nhận hồ sơ dạng 'CSV UTF-8'.",
+        ) from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_atomically(path, text.encode())
+    except PermissionError as error:  # on Windows as long as Excel holds it
+        raise UserError(
+            f"{path} cannot be written: close it in other programs, and look at its permissions.",
+            f"Không ghi được {path}: hãy đóng tệp trong chương trình khác và kiểm tra quyền ghi.",
         ) from error
 
 
