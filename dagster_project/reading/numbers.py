@@ -11,8 +11,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-# More digits than these are no score, and would not fit into the DECIMAL(38, 18) of the landing tables.
-_WHOLE_DIGITS, _DECIMALS = 18, 18
+# More digits than these are no score, and the DECIMAL(18, 9) of the models could not hold the sum of a few of them.
+_WHOLE_DIGITS, _DECIMALS = 8, 18
 
 # One mark alone is a decimal mark, comma or point; with two kinds of marks the last is.
 _ONE_MARK = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)")

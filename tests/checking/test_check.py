@@ -173,6 +173,15 @@ def test_a_changed_score_is_found_at_its_cell(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("absurd", ["12345678901.5", "1e+17", "123456789012345678", "99999999", "0.123456789012345678"])
+def test_an_absurd_number_is_a_finding_and_stops_nothing(tmp_path, absurd):
+    text = (INPUTS / "01_decision.txt").read_text(encoding="utf-8").replace("27.31", absurd, 1)
+    (tmp_path / "absurd.txt").write_text(text, encoding="utf-8")
+    (report,) = check(tmp_path / "absurd.txt")
+    here = [one for one in report["findings"] if one["location"]["annex"] == "01" and one["location"]["position"] == 1]
+    assert here and len(report["findings"]) > 16
+
+
 def test_the_year_is_the_titles_then_the_other_files_then_asked_for(tmp_path):
     assert check("01_decision.txt", year=None)[0]["submission"]["year"] == 2020
     text = (INPUTS / THREE[0]).read_text(encoding="utf-8-sig")
