@@ -21,7 +21,7 @@ SECONDS, MEGABYTES = 30, 1024
 
 # Reads a file as the first thing that a process does; prints the reason, both sentences, and the process's peak in MB.
 PROBE = """
-import json, sys
+import json, os, sys
 from dagster_project.reading.document import Unreadable
 from dagster_project.reading.formats import read_grids
 try:
@@ -29,11 +29,9 @@ try:
     said = None, "", ""
 except Unreadable as refusal:
     said = refusal.reason, str(refusal), refusal.vietnamese
-try:
-    import resource
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-except ImportError:
-    peak = 0
+peak = 0
+if os.path.exists("/proc/self/status"):
+    peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) // 1024
 print(json.dumps([*said, peak]))
 """
 

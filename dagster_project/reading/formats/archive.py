@@ -83,10 +83,10 @@ class Archive:
 
     def _refuse_what_grows(self, packed_bytes: int) -> None:
         if len(self._zip.infolist()) > MAX_PARTS:
-            raise refusals.expands_too_much(f"holds more than {MAX_PARTS} parts", f"chứa hơn {MAX_PARTS} thành phần")
+            raise refusals.expands_too_much("holds over {} parts", "chứa quá {} thành phần", MAX_PARTS)
         if self.unpacked_bytes > max(RATIO_MATTERS_FROM, MAX_UNPACKED_RATIO * packed_bytes):
             raise self._too_large()
 
     def _too_large(self) -> Exception:
-        size = f"{self.unpacked_bytes // MEGABYTE:,}"
-        return refusals.expands_too_much(f"grows to {size} MB when unpacked", f"phình ra {size} MB khi giải nén")
+        size = self.unpacked_bytes // MEGABYTE
+        return refusals.expands_too_much("grows to {} MB when unpacked", "phình ra {} MB khi giải nén", size)

@@ -29,7 +29,7 @@ def read(text: str) -> list[Grid]:
     content = text.encode("utf-8", "replace")
     if len(content) > MAX_HTML_BYTES:
         size = len(content) // MEGABYTE
-        raise refusals.expands_too_much(f"is a web page of {size} MB", f"là trang web có dung lượng {size} MB")
+        raise refusals.expands_too_much("is a web page of {} MB", "là trang web có dung lượng {} MB", size)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     root = etree.fromstring(content, parser)
     return [] if root is None else _Page().read(root)
@@ -104,7 +104,7 @@ class _Page:
     def _count(self, columns: int) -> None:
         self._cells += columns
         if self._cells > MAX_CELLS:
-            raise refusals.expands_too_much(f"has over {MAX_CELLS:,} cells", f"có quá {MAX_CELLS} ô")
+            raise refusals.expands_too_much("has over {} cells", "có quá {} ô", MAX_CELLS)
 
 
 def _rows_of(table) -> Iterator:

@@ -13,8 +13,9 @@ MAX_ROWS = 100_000
 MAX_CELLS = 500_000
 MAX_AREA = 5_000_000
 
-# Letters of all cells together: a short text can be referred to from a million cells.
+# Letters of all cells together, because a text can be referred to from every cell; and of a text file.
 MAX_LETTERS = 64_000_000
+MAX_TEXT_LETTERS = 20_000_000
 
 # A file as it came; and what an archive may hold once unpacked. Honest office files shrink to a tenth at the least.
 MAX_FILE_BYTES = 100 * MEGABYTE
@@ -24,8 +25,8 @@ RATIO_MATTERS_FROM = 32 * MEGABYTE
 MAX_PARTS = 5_000
 
 # Documents that are held as a tree: elements, and bytes of a page of HTML.
-MAX_ELEMENTS = 2_000_000
-MAX_HTML_BYTES = 16 * MEGABYTE
+MAX_ELEMENTS = 500_000
+MAX_HTML_BYTES = 8 * MEGABYTE
 
 # A merged cell of a page that claims a million columns is still one cell.
 MAX_SPAN = 1_000

@@ -54,8 +54,7 @@ def _read(content: bytes) -> list[Grid]:
     if not document.pages:
         raise refusals.damaged_file("it has no pages", "không có trang nào")
     if len(document.pages) > MAX_PAGES:
-        pages = len(document.pages)
-        raise refusals.expands_too_much(f"has {pages} pages", f"có {pages} trang")
+        raise refusals.expands_too_much("has {} pages", "có {} trang", len(document.pages))
     grids: list[Grid] = []
     pictures: list[int] = []
     columns = ColumnReader()

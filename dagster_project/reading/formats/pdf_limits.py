@@ -71,7 +71,7 @@ def refusal(error: TooLong | TooLarge) -> Exception:
     if isinstance(error, TooLong):
         return refusals.expands_too_much("takes too long to read", "mất quá nhiều thời gian để đọc")
     size = MAX_PDF_STREAM_BYTES // MEGABYTE
-    return refusals.expands_too_much(f"grows beyond {size} MB when unpacked", f"phình ra hơn {size} MB khi giải nén")
+    return refusals.expands_too_much("grows beyond {} MB when unpacked", "phình ra hơn {} MB khi giải nén", size)
 
 
 class _Budget:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..grids import Cell, Grid, Row
 from . import refusals
-from .limits import MAX_LETTERS, MAX_ROWS
+from .limits import MAX_ROWS, MAX_TEXT_LETTERS
 from .values import clean
 
 _DELIMITERS = ("\t", ";", ",")  # where two have the same evidence, the first: a comma also stands in prose and figures
@@ -26,8 +26,8 @@ def read(text: str, is_prose: bool) -> list[Grid]:
     """
     if _lines(text) > MAX_ROWS:
         raise refusals.too_many_rows(None)
-    if len(text) > MAX_LETTERS:
-        raise refusals.expands_too_much(f"holds {len(text):,} letters", f"chứa {len(text)} ký tự")
+    if len(text) > MAX_TEXT_LETTERS:
+        raise refusals.expands_too_much("holds {} letters", "chứa {} ký tự", len(text))
     text = clean(text)
     rows = tuple(_rows(text, delimiter(text, is_prose)))
     return [Grid(page_or_sheet=None, table_number=None, rows=rows)]
@@ -56,7 +56,7 @@ def _lines(text: str) -> int:
 
 def _declared(text: str) -> str | None:
     """The delimiter of a first line such as 'sep=;', which Excel writes and reads."""
-    first = text[:8].split("\n", 1)[0].strip().lower()
+    first = text[:8].split("\n", 1)[0].strip(" \r").lower()
     return first[4] if len(first) == 5 and first.startswith("sep=") and first[4] in _DELIMITERS else None
 
 
@@ -82,7 +82,7 @@ def _rows(text: str, mark: str | None) -> Iterator[Row]:
 def _records(text: str, mark: str) -> list[tuple[int, list[str]]]:
     """The line that each record starts on, and its fields. Where quotation marks do not pair up, they are letters:
     otherwise one stray mark would swallow the rest of the file."""
-    csv.field_size_limit(MAX_LETTERS)
+    csv.field_size_limit(MAX_TEXT_LETTERS)
     try:
         return list(_parse(text, mark, csv.QUOTE_MINIMAL))
     except csv.Error:

@@ -82,8 +82,10 @@ def empty_file() -> Unreadable:
     )
 
 
-def expands_too_much(english: str, vietnamese: str) -> Unreadable:
-    """english, vietnamese: a clause that says how the file is too large, without its subject."""
+def expands_too_much(english: str, vietnamese: str, number: int | None = None) -> Unreadable:
+    """english, vietnamese: a clause that says how the file is too large, without its subject, with '{}' for a number."""
+    if number is not None:
+        english, vietnamese = english.format(f"{number:,}"), vietnamese.format(_grouped(number))
     return Unreadable(
         "expands_too_much",
         f"The file {english}, far more than score tables need, and is not opened: copy the tables into a new file.",
@@ -106,10 +108,15 @@ def too_many_rows(sheet: str | None, last_row: int | None = None) -> Unreadable:
     where_en = "The file" if sheet is None else f"The sheet '{sheet}'"
     where_vi = "Tệp" if sheet is None else f"Trang tính '{sheet}'"
     what_en = f"has more than {MAX_ROWS:,} rows" if last_row is None else f"reaches down to row {last_row:,}"
-    limit = f"{MAX_ROWS:,}".replace(",", ".")
-    what_vi = f"có hơn {limit} dòng" if last_row is None else f"kéo dài đến dòng {f'{last_row:,}'.replace(',', '.')}"
+    limit = _grouped(MAX_ROWS)
+    what_vi = f"có hơn {limit} dòng" if last_row is None else f"kéo dài đến dòng {_grouped(last_row)}"
     return Unreadable(
         "too_many_rows",
         f"{where_en} {what_en}, and at most {MAX_ROWS:,} are read: delete what lies below the score tables.",
         f"{where_vi} {what_vi}, trong khi chỉ đọc tối đa {limit} dòng: hãy xóa phần nằm dưới các bảng điểm.",
     )
+
+
+def _grouped(number: int) -> str:
+    """A whole number as Vietnamese writes it: 1.048.576."""
+    return f"{number:,}".replace(",", ".")

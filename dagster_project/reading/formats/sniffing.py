@@ -68,8 +68,7 @@ def recognise(content: bytes, file_name: str) -> Content:
     if not content.strip(_BLANK):
         raise refusals.empty_file()
     if len(content) > MAX_FILE_BYTES:
-        size = len(content) // MEGABYTE
-        raise refusals.expands_too_much(f"is {size} MB large", f"có dung lượng {size} MB")
+        raise refusals.expands_too_much("is {} MB large", "có dung lượng {} MB", len(content) // MEGABYTE)
     try:
         found = _by_signature(content) or _by_text(content, extension)
     except Unreadable as refusal:

@@ -60,7 +60,7 @@ class Tally:
         if self._cells > 2 * MAX_CELLS:  # not at the first beyond: too many rows are the better reason, where they come
             self._refuse_cells()
         if self._letters > MAX_LETTERS:
-            raise refusals.expands_too_much(f"holds more than {MAX_LETTERS:,} letters", f"có hơn {MAX_LETTERS} ký tự")
+            raise refusals.expands_too_much("holds over {} letters", "có quá {} ký tự", MAX_LETTERS)
         if not self._first_row:
             self._first_row, self._first_column = row, column
         if row > self._last_row:
@@ -86,4 +86,4 @@ class Tally:
             )
 
     def _refuse_cells(self) -> NoReturn:
-        raise refusals.expands_too_much(f"has over {MAX_CELLS:,} filled cells", f"có quá {MAX_CELLS} ô dữ liệu")
+        raise refusals.expands_too_much("has over {} filled cells", "có quá {} ô dữ liệu", MAX_CELLS)

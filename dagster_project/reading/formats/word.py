@@ -44,9 +44,7 @@ def read(archive: Archive) -> list[Grid]:
     Raises Unreadable where the document is too large or damaged.
     """
     if sum(archive.read(name).count(b"<") for name in archive.names if name.endswith(".xml")) > 2 * MAX_ELEMENTS:
-        raise refusals.expands_too_much(
-            f"has over {MAX_ELEMENTS:,} elements", f"có quá {MAX_ELEMENTS} thành phần nội dung"
-        )
+        raise refusals.expands_too_much("has over {} elements", "có quá {} thành phần nội dung", MAX_ELEMENTS)
     import docx
 
     types = archive.read(_TYPES)
@@ -82,9 +80,10 @@ class _Body:
                 self._close_paragraphs()
                 self._table(block)
             else:
-                text = self._text(block)
-                cells = (Cell(1, text),) if text.strip() else ()
-                self._paragraphs.append(Row(next(self._paragraph_numbers), cells))
+                number, text = next(self._paragraph_numbers), self._text(block)
+                if number > MAX_ROWS:
+                    raise refusals.too_many_rows(None)
+                self._paragraphs.append(Row(number, (Cell(1, text),) if text.strip() else ()))
                 for box in _boxes(block):
                     self._walk(box)
 
