@@ -7,6 +7,7 @@ imports that when it is called, because start-up is most of a small command.
 from __future__ import annotations
 
 import io
+import os
 import sys
 import traceback
 from datetime import date
@@ -221,7 +222,14 @@ def _ask_year(file_name: str) -> int | None:
 
 
 def _speak_utf8() -> None:
-    """UTF-8 whatever the console's own encoding is; Windows has others."""
+    """UTF-8 whatever the console's own encoding is; Windows has others. Where even the names of files are not UTF-8 (a
+    server with `LC_ALL=C`), no path with Vietnamese letters can be told: Python starts again in its UTF-8 mode."""
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execve(
+            sys.executable,
+            [sys.executable, "-X", "utf8", "-m", __package__, *map(os.fsencode, sys.argv[1:])],
+            {**os.environ, "PYTHONUTF8": "1"},
+        )
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

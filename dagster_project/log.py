@@ -12,5 +12,5 @@ def write_down(root: Root, what: str, details: str) -> None:
     """Adds an entry to the root's log; where that cannot be written either, the entry is lost and nothing else."""
     with contextlib.suppress(OSError):
         root.log.parent.mkdir(parents=True, exist_ok=True)
-        with root.log.open("a", encoding="utf-8") as file:
+        with root.log.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {what}\n{details.rstrip()}\n\n")
