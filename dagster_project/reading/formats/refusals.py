@@ -83,7 +83,7 @@ def empty_file() -> Unreadable:
 
 
 def expands_too_much(english: str, vietnamese: str, number: int | None = None) -> Unreadable:
-    """english, vietnamese: a clause that says how the file is too large, without its subject, with '{}' for a number."""
+    """english, vietnamese: a clause that says how the file is too large, without subject, with '{}' for a number."""
     if number is not None:
         english, vietnamese = english.format(f"{number:,}"), vietnamese.format(_grouped(number))
     return Unreadable(
