@@ -1,0 +1,163 @@
+"""`egov run`, whole: one recorded run, the same bytes again, and nothing published that should not be."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import duckdb
+import pytest
+
+from dagster_project import cli
+from dagster_project.defs.lock import one_at_a_time
+from dagster_project.root import REPOSITORY, Root
+
+
+def egov(root, *arguments):
+    return cli.invoke(["--root", str(root.path), *arguments])
+
+
+def run_in_a_process(root, **options):
+    command = [sys.executable, "-m", "dagster_project", "--root", str(root.path), "run"]
+    return subprocess.Popen(
+        command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+    )
+
+
+def published(root):
+    """Every published file but the warehouse, whose bytes are never the same, and Data Docs, which tell the time."""
+    return {
+        str(path.relative_to(root.published)): path.read_bytes()
+        for path in root.published.rglob("*")
+        if path.is_file() and path != root.published_database and "data_docs" not in path.parts
+    }
+
+
+def findings(root):
+    with duckdb.connect(str(root.published_database), read_only=True) as connection:
+        return connection.execute("SELECT code, unit_name, cell FROM fct_finding ORDER BY ALL").fetchall()
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A root in a folder with a space and Vietnamese letters, with the decision of 2020, run once."""
+    root = Root(tmp_path_factory.mktemp("kho dữ liệu"))
+    shutil.copytree(REPOSITORY / "data" / "submissions", root.submissions)
+    assert egov(root, "run") == 0
+    return root
+
+
+def test_a_run_publishes_everything(root):
+    assert {path.name for path in root.published.iterdir()} == {"egov.duckdb", "exports", "data_docs", "dictionary"}
+    for page in ("data_docs/index.html", "dictionary/index.html", "exports/egov.xlsx"):
+        assert (root.published / page).stat().st_size > 1000
+    assert len(findings(root)) == 16
+
+
+def test_nothing_published_names_this_machine(root):
+    for file, content in published(root).items():
+        assert str(root.path).encode() not in content, file
+        assert str(REPOSITORY).encode() not in content, file
+
+
+def test_a_run_is_recorded_with_its_year_and_what_every_check_found(root):
+    import dagster as dg
+
+    with dg.DagsterInstance.from_config(str(root.dagster_home)) as instance:
+        (run, *_) = instance.get_runs(limit=1)
+        assert run.status == dg.DagsterRunStatus.SUCCESS
+        assert run.job_name == "main"
+        assert run.tags["dagster/asset_partition_range_start"] == "2020"
+        assert instance.get_materialized_partitions(dg.AssetKey(["landing", "submissions"])) == {"2020"}
+        evaluations = {
+            evaluation.check_name: evaluation
+            for event in instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+            if (evaluation := event.dagster_event.event_specific_data).asset_key.path[-1] == "data_quality"
+        }
+    assert {name: evaluation.passed for name, evaluation in evaluations.items()} == {
+        "figures": False,
+        "levels": False,
+        "units": False,
+        "summary": True,
+        "form": False,
+        "both_engines_agree": True,
+    }
+    figures = evaluations["figures"]
+    assert figures.severity == dg.AssetCheckSeverity.WARN
+    assert figures.metadata["total_differs"].value == 1
+    (row,) = figures.metadata["findings"].records
+    assert (row.data["unit_name"], row.data["stated"], row.data["expected"]) == ("Huyện Tiền Hải", "44.93", "45.13")
+
+
+def test_a_second_run_changes_nothing(root, capsys):
+    before = published(root)
+    assert egov(root, "run", "--year", "2020") == 0
+    assert published(root) == before
+    printed = capsys.readouterr().out
+    assert "Changed: không / nothing" in printed
+    assert "2020" in printed
+
+
+def test_a_year_that_there_is_not_is_a_sentence(root, capsys):
+    assert egov(root, "run", "--year", "1900") == 1
+    assert "1900 is not a year of this warehouse: it has 2018 to" in capsys.readouterr().err
+
+
+def test_a_run_while_another_is_at_work_says_so(root):
+    with one_at_a_time(root), run_in_a_process(root) as process:
+        out, err = process.communicate()
+    assert process.returncode == 1
+    assert out == ""
+    assert err.splitlines()[-1] == "Another run is at work on this warehouse. Wait until it has ended, then run again."
+
+
+def test_two_engines_that_count_differently_stop_the_run(root, capsys, monkeypatch):
+    before, were = published(root), findings(root)
+    monkeypatch.setattr("dagster_project.judging.agreement.disagreements", lambda verdicts, counts: ["a: 1, b: 2"])
+    assert egov(root, "run") == 1
+    assert "The findings cannot be trusted, and nothing was published. a: 1, b: 2." in capsys.readouterr().err
+    assert (published(root), findings(root)) == (before, were)
+
+
+def test_a_failed_test_of_our_own_stops_the_run(root, capsys):
+    """The registry of levels with a row twice: what dbt's tests are there to notice."""
+    before, were = published(root), findings(root)
+    registries = root.path / "registries"
+    shutil.copytree(REPOSITORY / "dbt_project" / "seeds", registries)
+    rules = registries / "level_rules.csv"
+    lines = rules.read_text(encoding="utf-8").splitlines()
+    rules.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
+    try:
+        assert egov(root, "run") == 1
+    finally:
+        shutil.rmtree(registries)
+    assert "The test " in capsys.readouterr().err
+    assert (published(root), findings(root)) == (before, were)
+
+
+@pytest.fixture(scope="module")
+def seconds_of_a_run(root):
+    since = time.monotonic()
+    with run_in_a_process(root) as process:
+        process.communicate()
+    return time.monotonic() - since
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="kills by signal")
+@pytest.mark.parametrize("part", [0.15, 0.4, 0.6, 0.8, 0.95])
+def test_killed_at_any_moment_the_published_is_whole_and_the_next_run_completes(root, seconds_of_a_run, part):
+    """Killed after that part of the time of a whole run."""
+    were, before = findings(root), published(root)
+    with run_in_a_process(root, start_new_session=True) as process:
+        time.sleep(part * seconds_of_a_run)
+        os.killpg(process.pid, signal.SIGKILL)
+    assert findings(root) == were
+    with run_in_a_process(root) as process:
+        out, err = process.communicate()
+    assert (process.returncode, err) == (0, "")
+    assert "Complete" in out
+    assert (findings(root), published(root)) == (were, before)
+    assert not [path for path in root.published.iterdir() if path.name.startswith(".")]
