@@ -154,8 +154,9 @@ def _unpack_first() -> Unreadable:
 
 def _misnamed(extension: str, refusal: Unreadable) -> Unreadable:
     """The refusal of what is read under no name, for a file whose name promises something that is."""
+    english, vietnamese = str(refusal), refusal.vietnamese
     return Unreadable(
         "content_is_not_what_the_extension_says",
-        f"The name ends in {extension}, but its content is something else. {refusal}",
-        f"Tên tệp có đuôi {extension} nhưng nội dung không phải. {refusal.vietnamese}",
+        f"The name ends in {extension}, but {english[0].lower()}{english[1:]}",
+        f"Tên tệp có đuôi {extension} nhưng {vietnamese[0].lower()}{vietnamese[1:]}",
     )
