@@ -1,9 +1,11 @@
 -- The files that could not be read, and what else came: one row per edition of unreadable files (by year and kind, since
--- nothing inside tells their index or province) and file known by then. A later file of the same name that reads well mends it.
+-- nothing inside tells their index or province) and file known by then. A later file of the same
+-- name and sender that reads well mends it.
 with file as (
     select
         submission_id,
         file_name,
+        sender,
         year,
         coalesce(kind, 'unknown') as kind,
         coalesce(received_on, date '0001-01-01') as delivered_on,
@@ -39,6 +41,7 @@ select
             later.year = file.year
             and later.kind = file.kind
             and later.file_name = file.file_name
+            and later.sender is not distinct from file.sender
             and later.unreadable_reason is null
             and later.delivered_on between file.delivered_on and delivery.known_from
     ) as is_unread

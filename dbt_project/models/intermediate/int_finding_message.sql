@@ -70,7 +70,7 @@ select
         'detail': "replace(detail, '.', ',')",
         'detail_vi': "'; gần nhất là ' || detail",
         'expected_vi': "', trong khi quyết định là “' || expected || '”'",
-        'stated_count': "coalesce(stated || ' đơn vị', 'chưa có đơn vị này')",
+        'stated_count': "coalesce('mới nêu ' || stated || ' đơn vị', 'chưa nêu đơn vị này')",
         'expected_count': "case expected when 'reported' then 'đơn vị này' else expected || ' đơn vị' end",
         'stated_level': level_words('stated', 'vi'),
         'expected_level': level_words('expected', 'vi'),
