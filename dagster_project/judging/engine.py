@@ -19,15 +19,12 @@ from dagster_project.errors import UserError
 from dagster_project.judging.data_docs import SITE, site, take_offline
 from expectations import Check, by_suite
 
-# What leads a reader of a result to the failing row: name in Data Docs, and where a judged table has it.
-KEYS = {
-    "edition": "edition_id",
-    "unit": "coalesce(unit_name, written_name)",
-    "field": "field",
-    "subject": "subject",
-    "annex": "annex",
-    "cell": "cell",
-}
+# What leads a reader of Data Docs to a failing row; the pages list rows with equal values in one line.
+ROW = (
+    "'[' || concat_ws(' · ', coalesce(unit_name, written_name), field, nullif(subject, ''), "
+    "{stated} || ' → ' || {expected}, 'phụ lục ' || annex, 'dòng ' || position, cell, edition_id) || ']'"
+)
+PLAIN = {"figures": "rtrim(rtrim({}::varchar, '0'), '.')", "words": "{}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def judge(database: Path, checks: tuple[Check, ...], data_docs: Path, title: str
             Checkpoint(
                 name="judged",
                 validation_definitions=definitions,
-                result_format={"result_format": "COMPLETE", "unexpected_index_column_names": list(KEYS)},
+                result_format={"result_format": "COMPLETE", "unexpected_index_column_names": ["row"]},
             )
         )
         results = checkpoint.run(run_id=RunIdentifier(title, datetime.now(UTC))).run_results.values()
@@ -86,11 +83,16 @@ def _side_by_side(checks: tuple[Check, ...]) -> str:
         "words": "null::decimal(18, 9) as stated_figure, null::decimal(18, 9) as expected_figure, "
         f"{_harmless('stated')} as stated, {_harmless('expected')} as expected",
     }
-    keys = ", ".join(f"{_harmless(expression)} as {name}" for name, expression in KEYS.items())
     return "\nunion all\n".join(
-        f"select '{check.code}' as code, {keys}, {sides[check.compares]}, holds from judged.{check.code}"
+        f"select '{check.code}' as code, {_row(check)} as \"row\", {sides[check.compares]}, holds "
+        f"from judged.{check.code}"
         for check in checks
     )
+
+
+def _row(check: Check) -> str:
+    plain = PLAIN[check.compares]
+    return _harmless(ROW.format(stated=plain.format("stated"), expected=plain.format("expected")))
 
 
 def _harmless(expression: str) -> str:

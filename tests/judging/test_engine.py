@@ -38,10 +38,10 @@ FAILING = 5
 
 JUDGED = (
     "create table judged.{code} (edition_id varchar, unit_name varchar, written_name varchar, field varchar, "
-    "subject varchar, annex varchar, cell varchar, stated {kind}, expected {kind}, holds boolean)"
+    "subject varchar, annex varchar, position integer, cell varchar, stated {kind}, expected {kind}, holds boolean)"
 )
 FINDING = (
-    "select '{code}' as code, unit_name, written_name, field, annex, 1 as position, cell, cell as finding_id, "
+    "select '{code}' as code, unit_name, written_name, field, annex, position, cell, cell as finding_id, "
     "2020 as year, 'published' as kind, cast(stated as varchar) as stated, cast(expected as varchar) as expected "
     "from judged.{code} where not holds"
 )
@@ -72,7 +72,7 @@ def made(folder):
             connection.execute(JUDGED.format(code=check.code, kind=kind))
             for number, row in enumerate([] if check.code == "file_unreadable" else rows):
                 connection.execute(
-                    f"insert into judged.{check.code} values ('e', null, ?, 'unit', '', '03', ?, ?, ?, ?)",
+                    f"insert into judged.{check.code} values ('e', null, ?, 'unit', '', '03', 1, ?, ?, ?, ?)",
                     [HOSTILE, f"D{number}", *row],
                 )
         findings = " union all ".join(FINDING.format(code=check.code) for check in CHECKS)
