@@ -6,12 +6,15 @@ imports that when it is called, because start-up is most of a small command.
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import io
 import os
 import sys
 import traceback
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -180,7 +183,17 @@ def dev(root: Root, port: int) -> int:
 def main() -> None:
     """The command `egov`: runs what was asked for and ends the process with its exit code."""
     _speak_utf8()
-    sys.exit(invoke(sys.argv[1:]))
+    _end(invoke(sys.argv[1:]))
+
+
+def _end(code: int) -> NoReturn:
+    """Ends the process without taking it apart piece by piece: after a run that takes a second, and DuckDB's bindings
+    remark on it. What asked to be called at the end is called."""
+    atexit._run_exitfuncs()
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def invoke(arguments: list[str]) -> int:

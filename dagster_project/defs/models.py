@@ -47,9 +47,8 @@ def models(root: Root) -> dg.AssetsDefinition:
         results = build.run_all(root)
         rows = build.row_counts(root)
         for result in results:
-            node = result.node.to_dict()
-            if node["resource_type"] in ("model", "seed") and str(result.status) == "success":
-                key = translator.get_asset_key(node)
+            if result.node.resource_type in ("model", "seed") and str(result.status) == "success":
+                key = translator.get_asset_key(manifest["nodes"][result.node.unique_id])
                 yield dg.MaterializeResult(asset_key=key, metadata=_metadata(rows.get(tuple(key.path)), result))
         for result in results:
             check = get_asset_check_key_for_test(manifest, translator, result.node.unique_id, None)

@@ -3,6 +3,7 @@
 import dagster as dg
 
 from ..root import Root
+from ..warehouse import build
 from .quality import JUDGED
 from .turn import Turn
 
@@ -64,7 +65,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
     def write_dictionary_page(turn: Turn) -> None:
         from ..publishing.dictionary import write_dictionary
 
-        write_dictionary(root.dbt_target / "manifest.json", root.published_database, root.published / "dictionary")
+        write_dictionary(build.manifest(root), root.published_database, root.published / "dictionary")
 
     return [publish_warehouse, write_exports, publish_data_docs, write_dictionary_page]
 

@@ -6,6 +6,7 @@ Here: the words and the counting, on the published tables alone. Not here: how l
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from ..publishing.contract import opened
 from ..root import Root
@@ -79,7 +80,8 @@ def _changed(changes: Sequence[Mapping[str, str]]) -> Line:
 
 def _where(root: Root) -> Iterator[Line]:
     def shown(name: str) -> str:
-        return root.relative(root.published / name)
+        path = root.published / name
+        return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
     yield Line(f"Kho / Warehouse: {shown('egov.duckdb')} (egov sql)")
     yield Line(f"Bảng tính / Workbook: {shown('exports/egov.xlsx')}")

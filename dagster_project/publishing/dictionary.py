@@ -29,7 +29,7 @@ _OF_THIS_RUN = {
 
 
 def write_dictionary(manifest: Path, published: Path, folder: Path) -> None:
-    """Writes the folder anew: `index.html`, from dbt's manifest of the build and the published warehouse."""
+    """Writes the folder anew: `index.html`, from dbt's manifest and the published warehouse."""
     from dbt.task.docs import DOCS_INDEX_FILE_PATH
 
     with opened(published) as connection:
