@@ -90,6 +90,7 @@ def _keep_quiet(root: Root) -> None:
     folder = root.warehouse / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     file = RotatingFileHandler(folder / "run.log", maxBytes=4_000_000, backupCount=2, encoding="utf-8")
+    file.setLevel(logging.INFO)
     file.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
     logging.getLogger().addHandler(file)
     logging.captureWarnings(True)

@@ -81,15 +81,15 @@ def _copy(connection: duckdb.DuckDBPyConnection, table: str, create: str, commen
     name = _name(table)
     connection.execute(create)
     (rows,) = connection.execute(f"INSERT INTO {name} SELECT * FROM build.main.{name} ORDER BY ALL").fetchone() or (0,)
-    if comment:
-        connection.execute(f"COMMENT ON TABLE {name} IS {_text(comment)}")
     columns = connection.execute(
         "SELECT column_name, comment FROM duckdb_columns() "
         "WHERE database_name = 'build' AND schema_name = 'main' AND table_name = ? AND comment IS NOT NULL",
         [table],
     ).fetchall()
-    for column, words in columns:
-        connection.execute(f"COMMENT ON COLUMN {name}.{_name(column)} IS {_text(words)}")
+    comments = [f"COMMENT ON COLUMN {name}.{_name(column)} IS {_text(words)}" for column, words in columns]
+    if comment:
+        comments.append(f"COMMENT ON TABLE {name} IS {_text(comment)}")
+    connection.execute(";".join(comments))
     return rows
 
 
