@@ -97,13 +97,16 @@ def test_a_run_is_recorded_with_its_year_and_what_every_check_found(root):
     assert (row.data["unit_name"], row.data["stated"], row.data["expected"]) == ("Huyện Tiền Hải", "44.93", "45.13")
 
 
-def test_a_second_run_changes_nothing(root, capsys):
+def test_a_second_run_of_several_years_is_one_run_and_changes_nothing(root, capsys):
+    import dagster as dg
+
     before = published(root)
-    assert egov(root, "run", "--year", "2020") == 0
+    assert egov(root, "run", "--year", "2020", "--year", "2018") == 0
     assert changed(root, before) == []
-    printed = capsys.readouterr().out
-    assert "Changed: không / nothing" in printed
-    assert "2020" in printed
+    assert "Changed: không / nothing" in capsys.readouterr().out
+    with dg.DagsterInstance.from_config(str(root.dagster_home)) as instance:
+        years = instance.get_materialized_partitions(dg.AssetKey(["landing", "submissions"]))
+        assert (years, instance.get_runs_count()) == ({"2018", "2019", "2020"}, 2)
 
 
 def test_a_year_that_there_is_not_is_a_sentence(root, capsys):
