@@ -48,6 +48,9 @@ class Progress(logging.Handler):
     def tell(self, message: str) -> None:
         """A word from inside a step, such as the file that is being read."""
 
+    def break_off(self) -> None:
+        """The step that has begun will not end."""
+
 
 class Lines(Progress):
     """For a file or a pipe: what is done and how long it took."""
@@ -58,6 +61,9 @@ class Lines(Progress):
 
     def end(self) -> None:
         print(f"{time.monotonic() - self.since:.1f} s", flush=True)
+
+    def break_off(self) -> None:
+        print("✗", flush=True)
 
 
 class Bar(Progress):
@@ -90,6 +96,9 @@ def shown() -> Iterator[Progress]:
         try:
             progress.begin(STARTING)
             yield progress
+        except BaseException:
+            progress.break_off()
+            raise
         finally:
             logger.removeHandler(progress)
 

@@ -4,6 +4,7 @@ import io
 import logging
 from types import SimpleNamespace
 
+import pytest
 from rich.console import Console
 from rich.progress import Progress
 
@@ -29,6 +30,12 @@ def test_lines_tell_each_step_and_its_time(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines == ["Khởi động / Starting … 0.0 s", "Đọc hồ sơ / Reading the files … 0.0 s"]
     assert progress not in logger.handlers
+
+
+def test_a_line_that_does_not_end_well_is_broken_off(capsys):
+    with pytest.raises(ValueError), shown():
+        raise ValueError
+    assert capsys.readouterr().out == "Khởi động / Starting … ✗\n"
 
 
 def test_a_bar_names_the_file_that_is_read_as_it_is_called():
