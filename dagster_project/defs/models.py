@@ -13,7 +13,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from ..root import Root
-from ..warehouse import build
+from ..warehouse import build, plan
 from .landing import LANDED
 from .turn import Turn
 
@@ -55,6 +55,7 @@ def models(root: Root) -> dg.AssetsDefinition:
             if check and str(result.status) != "skipped":
                 yield _check_result(check, result)
         build.refuse_failures(results)
+        plan.load()  # so that the next check on a file need not wait for a plan of the models as they are now
 
     return build_models
 
