@@ -1,1 +1,0 @@
-select path, sha256, rows from {{ source('landing', 'inputs') }}
