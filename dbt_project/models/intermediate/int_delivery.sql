@@ -1,10 +1,10 @@
--- Which files came with which edition: one row per file that arrived and edition that its day opened.
+-- Which edition each usable file came with: one row per submission, with the edition that its day opened.
 select
     submission.submission_id,
     submission.ledger_order,
     edition.edition_key,
     edition.edition_id,
-    edition.known_from
+    edition.known_from as delivered_on
 from {{ ref('int_submission') }} as submission
 inner join {{ ref('int_edition') }} as edition
     on
@@ -13,12 +13,3 @@ inner join {{ ref('int_edition') }} as edition
         and submission.kind = edition.kind
         and submission.province_code is not distinct from edition.province_code
         and coalesce(submission.received_on, date '0001-01-01') = edition.known_from
-union all
-select
-    submission_id,
-    0,
-    concat_ws('/', 'unread', year, kind),
-    edition_id,
-    known_from
-from {{ ref('int_file_edition') }}
-where delivered_on = known_from

@@ -19,17 +19,12 @@ available as (
         edition.edition_id,
         written.submission_id,
         written.annex,
-        coalesce(submission.received_on, date '0001-01-01') as delivered_on,
-        submission.ledger_order
+        delivery.delivered_on,
+        delivery.ledger_order
     from written
-    inner join {{ ref('int_submission') }} as submission using (submission_id)
+    inner join {{ ref('int_delivery') }} as delivery using (submission_id)
     inner join {{ ref('int_edition') }} as edition
-        on
-            submission.index_code = edition.index_code
-            and submission.year = edition.year
-            and submission.kind = edition.kind
-            and submission.province_code is not distinct from edition.province_code
-            and coalesce(submission.received_on, date '0001-01-01') <= edition.known_from
+        on delivery.edition_key = edition.edition_key and edition.known_from >= delivery.delivered_on
 ),
 
 shown as (

@@ -19,7 +19,7 @@ with figure as (
 
 word as (
     select
-        submission_id || ':' || row_order as row_id,
+        row_id,
         role as field,
         column_number,
         header as column_name,
@@ -33,7 +33,7 @@ word as (
         row_number
     from {{ ref('stg_landing__score_cells') }}
     where role in ('unit', 'parent', 'number', 'level', 'rank')
-    qualify row_number() over (partition by submission_id, row_order, role order by column_number) = 1
+    qualify row_number() over (partition by row_id, role order by column_number) = 1
 ),
 
 cell as (

@@ -5,15 +5,6 @@ with unit_row as (
     where unit_key is not null
 ),
 
-stated_level as (
-    select
-        submission_id || ':' || row_order as row_id,
-        max(coalesce(meaning, raw_text)) as level
-    from {{ ref('stg_landing__score_cells') }}
-    where role = 'level'
-    group by all
-),
-
 signature as (
     select
         row_id,
@@ -25,10 +16,10 @@ signature as (
 signed as (
     select
         unit_row.*,
-        concat_ws('|', signature.figures, coalesce(stated_level.level, '')) as signature
+        concat_ws('|', signature.figures, coalesce(stated.level_text, '')) as signature
     from unit_row
     left join signature using (row_id)
-    left join stated_level using (row_id)
+    left join {{ ref('int_row_stated') }} as stated using (row_id)
 )
 
 select

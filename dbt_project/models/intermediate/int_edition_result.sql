@@ -3,16 +3,6 @@ with roster as (
     select * from {{ ref('int_edition_roster') }}
 ),
 
-stated as (
-    select
-        submission_id || ':' || row_order as row_id,
-        any_value(meaning) filter (where role = 'level') as level_stated,
-        any_value({{ figure('number') }}) filter (where role = 'rank') as rank_stated
-    from {{ ref('stg_landing__score_cells') }}
-    where role in ('level', 'rank')
-    group by all
-),
-
 level as (
     select
         row_id,
@@ -50,12 +40,12 @@ select
     case when roster.result_status = 'scored' then roster.row_id end as row_id,
     roster.submission_id,
     case roster.result_status
-        when 'scored' then stated.level_stated
+        when 'scored' then stated.level
         when 'counted_only' then 'unranked'
     end as level_stated,
     level.level_by_stated_totals,
     level.level_computed,
-    cast(stated.rank_stated as integer) as rank_stated,
+    cast(stated.rank as integer) as rank_stated,
     rank.rank_by_stated_totals,
     rank.rank_in_province,
     case when roster.depth > 1 then rank.rank_among_siblings end as rank_in_district,
@@ -65,6 +55,7 @@ select
     end as percentile
 from roster
 inner join {{ ref('int_edition') }} as edition using (edition_id)
-left join stated on roster.row_id = stated.row_id and roster.result_status = 'scored'
+left join {{ ref('int_row_stated') }} as stated
+    on roster.row_id = stated.row_id and roster.result_status = 'scored'
 left join level on roster.row_id = level.row_id and roster.result_status = 'scored'
 left join rank on roster.edition_id = rank.edition_id and roster.unit_key = rank.unit_key and roster.result_status = 'scored'

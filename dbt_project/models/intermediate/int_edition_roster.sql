@@ -36,21 +36,16 @@ listed as (
             and (edition.province_code is null or edition.province_code = unit.province_code)
 ),
 
-absent as (
-    select row_id, bool_and(is_absent_row) as is_absent_row from {{ ref('int_row_figure') }}
-    group by all
-),
-
 reported as (
     select
         listed.*,
         unit.row_id,
         unit.submission_id,
-        coalesce(absent.is_absent_row, false) as is_absent_row,
+        coalesce(stated.is_absent_row, false) as is_absent_row,
         count(*) filter (where unit.row_id is null) over (partition by listed.edition_id, listed.parent_code) as rest
     from listed
     left join {{ ref('int_edition_unit') }} as unit using (edition_id, unit_key)
-    left join absent on unit.row_id = absent.row_id
+    left join {{ ref('int_row_stated') }} as stated using (row_id)
 ),
 
 counted as (

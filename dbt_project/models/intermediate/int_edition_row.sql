@@ -2,9 +2,9 @@
 -- found stays until a later delivery holds its tier.
 with delivered as (
     select
-        edition.edition_key,
-        edition.known_from as delivered_on,
-        submission.ledger_order,
+        delivery.edition_key,
+        delivery.delivered_on,
+        delivery.ledger_order,
         unit_row.row_id,
         unit_row.row_order,
         unit_row.submission_id,
@@ -12,14 +12,7 @@ with delivered as (
         unit_row.tier,
         unit_row.unit_key
     from {{ ref('int_row') }} as unit_row
-    inner join {{ ref('int_submission') }} as submission using (submission_id)
-    inner join {{ ref('int_edition') }} as edition
-        on
-            submission.index_code = edition.index_code
-            and submission.year = edition.year
-            and submission.kind = edition.kind
-            and submission.province_code is not distinct from edition.province_code
-            and coalesce(submission.received_on, date '0001-01-01') = edition.known_from
+    inner join {{ ref('int_delivery') }} as delivery using (submission_id)
 ),
 
 available as (

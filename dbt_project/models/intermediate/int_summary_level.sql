@@ -30,15 +30,6 @@ listed as (
     group by all
 ),
 
-stated_level as (
-    select
-        submission_id || ':' || row_order as row_id,
-        any_value(meaning) as level
-    from {{ ref('stg_landing__score_cells') }}
-    where role = 'level'
-    group by all
-),
-
 -- A row in quarantine still counts under the parent that it states: its unit is not known, or it contradicts itself.
 detail_row as (
     select edition_id, row_id, parent_code from {{ ref('int_edition_unit') }}
@@ -50,13 +41,13 @@ detail as (
     select
         detail_row.edition_id,
         detail_row.parent_code as unit_code,
-        stated_level.level,
+        stated.level,
         count(*) as units,
         count(*) filter (where taken.row_id is null) as unknown_units
     from detail_row
-    inner join stated_level using (row_id)
+    inner join {{ ref('int_row_stated') }} as stated using (row_id)
     left join {{ ref('int_edition_unit') }} as taken using (edition_id, row_id)
-    where stated_level.level is not null and detail_row.parent_code is not null
+    where stated.level is not null and detail_row.parent_code is not null
     group by all
 ),
 

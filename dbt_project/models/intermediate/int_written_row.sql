@@ -4,10 +4,7 @@ with submission as (
 ),
 
 cell as (
-    select
-        *,
-        submission_id || ':' || row_order as row_id
-    from {{ ref('stg_landing__score_cells') }}
+    select * from {{ ref('stg_landing__score_cells') }}
 ),
 
 tier_word as (

@@ -1,20 +1,15 @@
 -- Each figure and level that a unit row must give: present or not. A row that its publisher left wholly out is absent, not
 -- incomplete. A total or level is asked for only where the table has a column for it.
-with absent as (
-    select distinct row_id from {{ ref('int_row_figure') }}
-    where is_absent_row
-),
-
-judged as (
+with judged as (
     select
         cell.*,
         case
-            when absent.row_id is not null then true
+            when stated.is_absent_row then true
             when cell.field = 'level' then cell.text <> ''
             else cell.figure is not null or cell.flaw is not null
         end as is_present
     from {{ ref('int_edition_cell') }} as cell
-    left join absent using (row_id)
+    inner join {{ ref('int_row_stated') }} as stated using (row_id)
     where
         cell.is_judged
         and (

@@ -9,27 +9,18 @@ with level as (
     group by all
 ),
 
-stated as (
-    select
-        submission_id || ':' || row_order as row_id,
-        any_value(coalesce(meaning, nullif({{ single_spaced('raw_text') }}, ''))) as stated
-    from {{ ref('stg_landing__score_cells') }}
-    where role = 'level'
-    group by all
-),
-
 judged as (
     select
         cell.*,
-        stated.stated,
-        case when stated.stated = level.by_computed then level.by_computed else level.by_stated end as expected
+        stated.level_text as stated,
+        case when stated.level_text = level.by_computed then level.by_computed else level.by_stated end as expected
     from {{ ref('int_edition_cell') }} as cell
-    inner join stated using (row_id)
+    inner join {{ ref('int_row_stated') }} as stated using (row_id)
     inner join level using (row_id)
     where
         cell.is_judged
         and cell.field = 'level'
-        and stated.stated is not null
+        and stated.level_text is not null
         and level.by_stated is not null
         and level.by_computed is not null
 )

@@ -32,10 +32,10 @@ detailed as (
         unit.unit_key as name_key,
         unit.unit_key,
         unit.parent_code,
-        cell.meaning as level
+        stated.level
     from {{ ref('int_edition_unit') }} as unit
-    inner join {{ ref('stg_landing__score_cells') }} as cell
-        on unit.row_id = cell.submission_id || ':' || cell.row_order and cell.role = 'level'
+    inner join {{ ref('int_row_stated') }} as stated using (row_id)
+    where stated.has_level
 ),
 
 -- A unit is asked for where it is listed, or where its parent lists names for the level that the detail gives it.

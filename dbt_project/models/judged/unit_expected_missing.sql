@@ -14,16 +14,10 @@ with roster as (
 last_file as (
     select
         edition.edition_id,
-        max_by(submission.submission_id, (coalesce(submission.received_on, date '0001-01-01'), submission.ledger_order))
-            as submission_id
+        max_by(delivery.submission_id, (delivery.delivered_on, delivery.ledger_order)) as submission_id
     from {{ ref('int_edition') }} as edition
-    inner join {{ ref('int_submission') }} as submission
-        on
-            edition.index_code = submission.index_code
-            and edition.year = submission.year
-            and edition.kind = submission.kind
-            and edition.province_code is not distinct from submission.province_code
-            and edition.known_from >= coalesce(submission.received_on, date '0001-01-01')
+    inner join {{ ref('int_delivery') }} as delivery
+        on edition.edition_key = delivery.edition_key and edition.known_from >= delivery.delivered_on
     group by all
 ),
 

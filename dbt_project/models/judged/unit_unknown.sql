@@ -8,13 +8,12 @@ with row_name as (
         unit_row.province_code,
         unit_row.scope_code,
         case
-            when cell.field = 'unit' then cell.unit_key is not null or coalesce(absent.is_absent_row, false)
+            when cell.field = 'unit' then cell.unit_key is not null or stated.is_absent_row
             else cell.text = '' or unit_row.stated_parent_code is not null
         end as is_known
     from {{ ref('int_edition_cell') }} as cell
     inner join {{ ref('int_row') }} as unit_row using (row_id)
-    left join (select row_id, bool_and(is_absent_row) as is_absent_row from {{ ref('int_row_figure') }} group by all) as absent
-        using (row_id)
+    inner join {{ ref('int_row_stated') }} as stated using (row_id)
     where cell.field in ('unit', 'parent')
 ),
 

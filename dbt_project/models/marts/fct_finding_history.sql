@@ -18,18 +18,21 @@ first_seen as (
     group by all
 ),
 
-delivery as (
-    select
-        edition_key,
-        known_from,
-        max_by(submission_id, ledger_order) as submission_id
-    from {{ ref('int_delivery') }}
+file as (
+    select edition_id, submission_id, ledger_order from {{ ref('int_delivery') }}
+    union all
+    select edition_id, submission_id, 0 from {{ ref('int_file_edition') }}
+    where delivered_on = known_from
+),
+
+last_file as (
+    select edition_id, max_by(submission_id, ledger_order) as submission_id from file
     group by all
 )
 
 select
     first_seen.finding_id,
-    coalesce(delivery.submission_id, finding.submission_id) as submission_id,
+    coalesce(last_file.submission_id, finding.submission_id) as submission_id,
     nullif(edition.known_from, date '0001-01-01') as received_on,
     finding.stated,
     finding.expected,
@@ -38,4 +41,4 @@ from first_seen
 inner join edition
     on first_seen.edition_key = edition.edition_key and first_seen.known_from <= edition.known_from
 left join finding on first_seen.finding_id = finding.finding_id and edition.edition_id = finding.edition_id
-left join delivery on edition.edition_key = delivery.edition_key and edition.known_from = delivery.known_from
+left join last_file on edition.edition_id = last_file.edition_id

@@ -12,7 +12,7 @@ with unusable as (
 written_row as (
     select
         submission_id,
-        submission_id || ':' || row_order as row_id,
+        row_id,
         any_value(annex) as annex,
         any_value(page_or_sheet) as page_or_sheet,
         any_value(row_number) filter (where role = 'unit') as row_number,

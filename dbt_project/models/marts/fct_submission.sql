@@ -33,20 +33,15 @@ given as (
 superseded as (
     select
         later.submission_id,
-        max_by(
-            earlier.submission_id, (coalesce(earlier.received_on, date '0001-01-01'), earlier.ledger_order)
-        ) as supersedes
-    from usable as later
+        max_by(earlier.submission_id, (earlier.delivered_on, earlier.ledger_order)) as supersedes
+    from {{ ref('int_delivery') }} as later
     inner join given as later_given on later.submission_id = later_given.submission_id
     inner join given as earlier_given on later_given.gives = earlier_given.gives
-    inner join usable as earlier
+    inner join {{ ref('int_delivery') }} as earlier
         on
             earlier_given.submission_id = earlier.submission_id
-            and later.index_code = earlier.index_code
-            and later.year = earlier.year
-            and later.kind = earlier.kind
-            and later.province_code is not distinct from earlier.province_code
-            and coalesce(earlier.received_on, date '0001-01-01') < coalesce(later.received_on, date '0001-01-01')
+            and later.edition_key = earlier.edition_key
+            and later.delivered_on > earlier.delivered_on
     group by all
 )
 

@@ -4,6 +4,7 @@ with source as (
 
 renamed as (
     select
+        submission_id || ':' || row_order as row_id,
         submission_id,
         annex,
         page_or_sheet,
