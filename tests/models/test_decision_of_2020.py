@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
+from decision import COMPONENTS, DECISION
 
 DATA = Path(__file__).parents[1] / "data"
-COMPONENTS = {
-    "r_infra": "infrastructure",
-    "r_hr": "human_resources",
-    "r_env": "environment",
-    "a_presence": "presence",
-    "a_interact": "interaction",
-    "a_transact": "transaction",
-    "a_transform": "transformation",
-}
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +23,10 @@ def query(warehouse_of_2020):
 @pytest.fixture(scope="module")
 def document():
     """The rows of both detailed annexes by the official code of the unit that each name means."""
-    cells = json.loads((DATA / "decision_2020.json").read_text(encoding="utf-8"))
     with (DATA / "seed_names_resolved.csv").open(encoding="utf-8", newline="") as file:
         codes = {(row["where"], row["as_written"]): row["code"] for row in csv.DictReader(file)}
     return {
-        codes[f"annex{annex}", row["unit"]]: row for annex in ("01", "03") for row in cells["annexes"][annex]["rows"]
+        codes[f"annex{annex}", row["unit"]]: row for annex in ("01", "03") for row in DECISION["annexes"][annex]["rows"]
     }
 
 

@@ -4,7 +4,6 @@ cells refuse what cannot be a score, and the file that is given out is the one t
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections import defaultdict
 from decimal import Decimal
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from decision import DECISION, FIGURES
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dagster_project.publishing.template import PATH, write_template
@@ -20,21 +20,9 @@ from dagster_project.reading import Document, Labels, Unreadable, read
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "dbt_project/seeds"
 LABELS = Labels.load(SEEDS)
-DECISION = json.loads((ROOT / "tests/data/decision_2020.json").read_text(encoding="utf-8"))
 ANNEXES = DECISION["annexes"]
 INDEX = "egov_2392"
 FIRST_ROW = 9
-FIGURES = {
-    "r_infra": ("component", "infrastructure"),
-    "r_hr": ("component", "human_resources"),
-    "r_env": ("component", "environment"),
-    "r_total": ("total", "readiness"),
-    "a_presence": ("component", "presence"),
-    "a_interact": ("component", "interaction"),
-    "a_transact": ("component", "transaction"),
-    "a_transform": ("component", "transformation"),
-    "a_total": ("total", "attainment"),
-}
 LEVELS = ["I", "II", "III", "IV", "unranked"]
 
 

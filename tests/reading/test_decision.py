@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from decision import COMPONENTS, DECISION, TOTALS, said_by
 
 from dagster_project.reading import Document, Labels, read_document
 from dagster_project.reading.grids import Cell, Grid, Row
 
 ROOT = Path(__file__).resolve().parents[2]
-TRUTH = json.loads((ROOT / "tests/data/decision_2020.json").read_text(encoding="utf-8"))
-COLUMNS = {
-    "r_infra": "infrastructure",
-    "r_hr": "human_resources",
-    "r_env": "environment",
-    "r_total": "readiness",
-    "a_presence": "presence",
-    "a_interact": "interaction",
-    "a_transact": "transaction",
-    "a_transform": "transformation",
-    "a_total": "attainment",
-}
 
 
 def grid_of(text: str) -> Grid:
@@ -58,9 +46,9 @@ def rows(document: Document, annex: str) -> dict[int, dict]:
 def test_every_cell_of_the_detailed_annexes(document, annex, units):
     found = rows(document, annex)
     assert sorted(found) == list(range(1, units + 1))
-    for row in TRUTH["annexes"][annex]["rows"]:
+    for row in DECISION["annexes"][annex]["rows"]:
         cells = found[row["position"]]
-        for column, target in COLUMNS.items():
+        for column, target in (COMPONENTS | TOTALS).items():
             assert cells[target].number == Decimal(row[column])
             assert cells[target].raw_text == row[column]
         assert cells["number"].number == Decimal(row["tt"])
@@ -85,23 +73,9 @@ def test_cells_stand_where_they_stood(document):
 
 
 def test_statements_of_the_summary(document):
-    names = defaultdict(list)
-    for name in document.statement_names:
-        names[name.position, name.statement_order].append(name.written_name)
-    said = [
-        (
-            each.position,
-            each.written_unit,
-            each.level,
-            each.units,
-            each.out_of,
-            names[each.position, each.statement_order],
-        )
-        for each in document.statements
-    ]
-    assert said == [
+    assert said_by(document) == [
         (row["position"], row["unit"], each["level"], each["count"], each["denominator"], each["names"])
-        for row in TRUTH["annexes"]["02"]["rows"]
+        for row in DECISION["annexes"]["02"]["rows"]
         for each in row["statements"]
     ]
     assert {each.place.annex for each in document.statements} == {"02"}
@@ -113,7 +87,7 @@ def test_thresholds_of_both_tiers(document):
     assert found == {
         (annex, level, pillar): Decimal(number)
         for annex in ("01", "03")
-        for level, pillars in TRUTH["annexes"][annex]["thresholds"].items()
+        for level, pillars in DECISION["annexes"][annex]["thresholds"].items()
         for pillar, number in pillars.items()
     }
 
@@ -129,7 +103,7 @@ def test_what_the_head_and_the_annexes_cite(document):
 
 def test_head(document):
     head = document.head
-    assert head.title == TRUTH["decision"]["title"]
+    assert head.title == DECISION["decision"]["title"]
     assert (head.title_year, head.written_province, head.written_kind) == (2020, "tỉnh Thái Bình", "published")
     assert (head.decision_number, head.decision_date) == ("05/QĐ-UBND", date(2021, 4, 5))
     assert head.index_code == "egov_2392"

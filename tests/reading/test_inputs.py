@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from decimal import Decimal
 
 import pytest
+from decision import DECISION, FIGURES, said_by
 from made import LABELS, ROOT
 
 from dagster_project.reading import Document, read
@@ -14,19 +14,7 @@ from dagster_project.reading.texts import one_line
 
 INPUTS = ROOT / "tests/data/inputs"
 TRUTHS = {truth["file"]: truth for truth in json.loads((INPUTS / "truth.json").read_text(encoding="utf-8"))["files"]}
-DECISION = json.loads((ROOT / "tests/data/decision_2020.json").read_text(encoding="utf-8"))
 FORMS = [name for name, truth in TRUTHS.items() if truth["kind"] == "decision"]
-FIGURES = {
-    "r_infra": ("component", "infrastructure"),
-    "r_hr": ("component", "human_resources"),
-    "r_env": ("component", "environment"),
-    "r_total": ("total", "readiness"),
-    "a_presence": ("component", "presence"),
-    "a_interact": ("component", "interaction"),
-    "a_transact": ("component", "transaction"),
-    "a_transform": ("component", "transformation"),
-    "a_total": ("total", "attainment"),
-}
 TEXTS = {"unit": ("unit", None), "district": ("parent", None), "level": ("level", None)}
 FLAWS = {
     "date_instead_of_number": ("cell_damaged", "date"),
@@ -84,20 +72,7 @@ def test_statements_of_the_summary(name):
     if "02" not in TRUTHS[name]["annexes"]:
         assert document(name).statements == []
         return
-    listed = defaultdict(list)
-    for each in document(name).statement_names:
-        listed[each.position, each.statement_order].append(each.written_name)
-    said = [
-        (
-            each.position,
-            each.written_unit,
-            each.level,
-            each.units,
-            each.out_of,
-            listed[each.position, each.statement_order],
-        )
-        for each in document(name).statements
-    ]
+    said = said_by(document(name))
     assert said == [
         (row["position"], row["unit"], each["level"], each["count"], each["denominator"], each["names"])
         for row in DECISION["annexes"]["02"]["rows"]
