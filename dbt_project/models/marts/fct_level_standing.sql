@@ -1,0 +1,24 @@
+-- How firmly a unit stands on its level, and what keeps it from the next: its pillars' distances taken together.
+with distance as (
+    select
+        *,
+        min(margin) over (partition by index_code, year, unit_key) as smallest_margin
+    from {{ ref('fct_level_distance') }}
+)
+
+select
+    index_code,
+    year,
+    tier,
+    unit_code,
+    unit_key,
+    level_computed,
+    smallest_margin,
+    string_agg(pillar, ', ' order by pillar) filter (where margin = smallest_margin) as smallest_margin_pillars,
+    bool_or(margin < step) as is_lost_by_a_step,
+    next_level,
+    string_agg(pillar, ', ' order by pillar) filter (where is_holding_back) as held_back_by,
+    cast(sum(cast(is_holding_back as integer)) as integer) as pillars_holding_back,
+    bool_and(coalesce(to_next_level, 0) <= step) filter (where next_level is not null) as is_next_within_a_step
+from distance
+group by all
