@@ -23,6 +23,7 @@ class Check:
     suite: str
     scope: str
     severity: str
+    basis: str
     compares: str
     expectation: str
     name_vi: str
@@ -31,7 +32,8 @@ class Check:
     message_en: str
     advice_vi: str
     advice_en: str
-    meaning: str
+    meaning_vi: str
+    meaning_en: str
 
 
 def declared(folder: Path | None = None) -> tuple[Check, ...]:

@@ -37,7 +37,7 @@ def expectation(check: Check) -> gxe.Expectation:
         "row_condition": f'col("code") == "{check.code}"',
         "condition_parser": "great_expectations",
         "severity": SEVERITIES[check.severity],
-        "description": f"{check.code} · {check.name_vi} · {check.meaning}",
+        "description": f"{check.code} · {check.name_vi} · {check.meaning_en}",
         "meta": {"code": check.code, "severity": check.severity, "scope": check.scope},
     }
     match check.expectation:

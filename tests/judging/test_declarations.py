@@ -15,8 +15,10 @@ def test_each_declaration_is_whole():
         assert check.scope in {"file", "year"}, check.code
         assert check.severity in {"error", "warning", "notice"}, check.code
         assert check.compares in {"figures", "words"}, check.code
-        for words in (check.name_vi, check.name_en, check.message_vi, check.message_en, check.advice_vi, check.meaning):
-            assert words.strip(), check.code
+        assert check.basis in {"index", "units", "document", "form"}, check.code
+        for said in ("name", "message", "advice", "meaning"):
+            assert getattr(check, f"{said}_vi").strip(), check.code
+            assert getattr(check, f"{said}_en").strip(), check.code
         for word in re.findall(r"\{(\w+?)(?:_vi|_en)?\}", check.message_vi):
             assert re.search(rf"\{{{word}(_vi|_en)?\}}", check.message_en), f"{check.code}: {word} in one language only"
 

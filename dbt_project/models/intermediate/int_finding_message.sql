@@ -3,24 +3,6 @@ with finding as (
     select * from {{ ref('int_finding') }}
 ),
 
-figure_name as (
-    select
-        index_code,
-        component as field,
-        min(name_vi) as name_vi,
-        min(name_en) as name_en
-    from {{ ref('components') }}
-    group by all
-    union all
-    select
-        index_code,
-        pillar || '_total',
-        'tổng số điểm ' || min(name_vi),
-        'the total of ' || min(name_en)
-    from {{ ref('pillars') }}
-    group by all
-),
-
 worded as (
     select
         finding.edition_id,
@@ -34,8 +16,8 @@ worded as (
         cast(finding.occurrences as varchar) as occurrences,
         {{ plain('finding.difference') }} as difference,
         coalesce(finding.unit_name, finding.written_name) as unit,
-        coalesce(figure_name.name_vi, field_name.name_vi, finding.field) as field_vi,
-        coalesce(figure_name.name_en, field_name.name_en, finding.field) as field_en,
+        coalesce(field_name.name_vi, finding.field) as field_vi,
+        coalesce(field_name.name_en, finding.field) as field_en,
         coalesce(reason.reason_vi, finding.reason) as reason_vi,
         coalesce(reason.reason_en, finding.reason) as reason_en,
         coalesce(nullif(concat_ws(', ', 'Phụ lục ' || finding.annex, 'dòng ' || finding.position), ''), 'Văn bản') as where_vi,
@@ -48,8 +30,10 @@ worded as (
     inner join {{ ref('checks') }} as declared using (code)
     left join {{ ref('stg_landing__submissions') }} as file
         on finding.submission_id = file.submission_id and finding.code = 'file_unreadable'
-    left join figure_name on finding.index_code = figure_name.index_code and finding.field = figure_name.field
-    left join {{ ref('fields') }} as field_name on finding.field = field_name.field
+    left join {{ ref('int_field') }} as field_name
+        on
+            finding.field = field_name.field
+            and (field_name.index_code is null or finding.index_code = field_name.index_code)
     left join {{ ref('reasons') }} as reason on finding.reason = reason.reason
     left join (
         select index_code, pillar, min(name_vi) as name_vi, min(name_en) as name_en from {{ ref('pillars') }} group by all

@@ -27,6 +27,18 @@ resolved as (
             history.finding_id = last_seen.finding_id
             and coalesce(history.received_on, date '0001-01-01') > last_seen.last_known_from
     group by all
+),
+
+acceptance as (
+    select * from {{ ref('acceptances') }}
+    qualify row_number() over (partition by finding_id, stated order by accepted_on desc, accepted_by, why) = 1
+),
+
+-- Nothing in a file that cannot be read tells whose it is; where all that came for its year is one province's, it is too.
+sole_province as (
+    select year, min(province_code) as province_code from {{ ref('int_submission') }}
+    group by all
+    having count(distinct province_code) = 1
 )
 
 select
@@ -65,10 +77,20 @@ select
         else 'open'
     end as status,
     first_seen.first_seen_in,
-    resolved.resolved_in
+    resolved.resolved_in,
+    coalesce(
+        case when unit.depth > 1 then unit.parent_code else unit.unit_code end,
+        last_seen.province_code,
+        case when last_seen.index_code is null then sole_province.province_code end
+    ) as submitter_code,
+    acceptance.accepted_by,
+    acceptance.accepted_on,
+    acceptance.why as accepted_why
 from last_seen
 inner join first_seen using (finding_id)
 inner join {{ ref('int_finding_message') }} as message using (edition_id, finding_id)
 left join resolved using (finding_id)
-left join (select distinct finding_id, stated from {{ ref('acceptances') }}) as acceptance
+left join acceptance
     on last_seen.finding_id = acceptance.finding_id and last_seen.stated is not distinct from acceptance.stated
+left join {{ ref('int_unit_year') }} as unit on last_seen.year = unit.year and last_seen.unit_key = unit.unit_key
+left join sole_province on last_seen.year = sole_province.year
