@@ -39,6 +39,19 @@ sole_province as (
     select year, min(province_code) as province_code from {{ ref('int_submission') }}
     group by all
     having count(distinct province_code) = 1
+),
+
+submitter as (
+    select
+        last_seen.finding_id,
+        coalesce(
+            case when unit.depth > 1 then unit.parent_code else unit.unit_code end,
+            last_seen.province_code,
+            case when last_seen.index_code is null then sole_province.province_code end
+        ) as submitter_code
+    from last_seen
+    left join {{ ref('int_unit_year') }} as unit on last_seen.year = unit.year and last_seen.unit_key = unit.unit_key
+    left join sole_province on last_seen.year = sole_province.year
 )
 
 select
@@ -78,11 +91,9 @@ select
     end as status,
     first_seen.first_seen_in,
     resolved.resolved_in,
-    coalesce(
-        case when unit.depth > 1 then unit.parent_code else unit.unit_code end,
-        last_seen.province_code,
-        case when last_seen.index_code is null then sole_province.province_code end
-    ) as submitter_code,
+    last_seen.unit_key,
+    submitter.submitter_code,
+    unit.unit_key as submitter_key,
     acceptance.accepted_by,
     acceptance.accepted_on,
     acceptance.why as accepted_why
@@ -92,5 +103,6 @@ inner join {{ ref('int_finding_message') }} as message using (edition_id, findin
 left join resolved using (finding_id)
 left join acceptance
     on last_seen.finding_id = acceptance.finding_id and last_seen.stated is not distinct from acceptance.stated
-left join {{ ref('int_unit_year') }} as unit on last_seen.year = unit.year and last_seen.unit_key = unit.unit_key
-left join sole_province on last_seen.year = sole_province.year
+left join submitter using (finding_id)
+left join {{ ref('int_unit_year') }} as unit
+    on last_seen.year = unit.year and submitter.submitter_code = unit.unit_code

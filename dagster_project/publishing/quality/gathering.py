@@ -1,0 +1,261 @@
+"""The reports of a year, gathered from the published tables: one for each submitter that has a finding.
+
+Here: putting the rows of the queries together. Not here: the types (`content.py`), the SQL (`queries.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import duckdb
+
+from . import queries, words
+from .content import Acceptance, Figure, Finding, Pillar, Received, Reply, Report, Stand, UnitTable
+from .words import Words
+
+Row = dict[str, Any]
+
+
+def years(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """The years that anything was received for."""
+    return [row["year"] for row in _rows(connection, queries.YEARS)]
+
+
+def reports(connection: duckdb.DuckDBPyConnection, year: int) -> list[Report]:
+    """The reports of a year by their submitters' codes: one for each that has a finding, whatever its status."""
+    return _Year(connection, year).reports()
+
+
+def received(connection: duckdb.DuckDBPyConnection, year: int) -> list[Received]:
+    """All files of a year in the order in which they came."""
+    return [_received(row) for row in _rows(connection, queries.RECEIVED, year)]
+
+
+def as_of(connection: duckdb.DuckDBPyConnection, year: int) -> date | None:
+    """The day on which the year's last file or reply came."""
+    (row,) = _rows(connection, queries.AS_OF, year)
+    return row["as_of"]
+
+
+def stem(code: str | None, name: str | None) -> str:
+    """The name of a submitter's files: `342-huyen-tien-hai`, of letters and digits that every system takes."""
+    return _slug(f"{code} {name or ''}") if code else "khong-ro-tinh"
+
+
+class _Year:
+    """All rows of a year, read once and put together by submitter."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, year: int) -> None:
+        self.year, self.connection = year, connection
+        self.as_of = as_of(connection, year)
+        self.received = {one.submission_id: one for one in received(connection, year)}
+        self.replies = self._grouped(queries.REPLIES, "finding_id")
+        self.history = self._grouped(queries.HISTORY, "finding_id")
+        self.figures = self._grouped(queries.FIGURES, "unit_key")
+        self.thresholds = self._grouped(queries.THRESHOLDS, "index_code", "tier", "pillar", "level")
+
+    def reports(self) -> list[Report]:
+        found = self._grouped(queries.FINDINGS, "submitter_code")
+        units = self._grouped(queries.UNITS, "submitter_code")
+        return [self._report(rows, units.get(code, [])) for code, rows in sorted(found.items(), key=_none_last)]
+
+    def _report(self, rows: list[Row], units: list[Row]) -> Report:
+        first = rows[0]
+        faulty = {
+            (row["index_code"], row["unit_code"], row["field"])
+            for row in rows
+            if row["kind"] == "published" and row["status"] != "resolved"
+        }
+        name = first["submitter_name"] or first["submitter_code"]
+        return Report(
+            year=self.year,
+            code=first["submitter_code"],
+            name=Words(name, name) if name else Words("nơi gửi chưa xác định", "submitters not known"),
+            tier=first["submitter_tier"],
+            stem=stem(first["submitter_code"], first["submitter_ascii"]),
+            findings=tuple(self._finding(row) for row in rows),
+            units=tuple(self._unit(unit, faulty) for unit in units),
+            received=tuple(one for one in self.received.values() if any(_is_of(row, one) for row in rows)),
+            as_of=self.as_of,
+        )
+
+    def _finding(self, row: Row) -> Finding:
+        file = self.received.get(row["submission_id"])
+        is_accepted = row["status"] == "accepted"
+        return Finding(
+            **{name: row[name] for name in _AS_PUBLISHED},
+            kind=words.KINDS.get(row["kind"], Words(row["kind"], row["kind"])),
+            name=_both(row, "name"),
+            about=_about(row),
+            field_name=_both(row, "field"),
+            place=words.place(row),
+            file_name=file.file_name if file else None,
+            raw_stated=row["stated"],
+            raw_expected=row["expected"],
+            raw_difference=row["difference"],
+            stated=self._value(row, row["stated"], words.NOT_GIVEN),
+            expected=self._value(row, row["expected"], words.NOT_KNOWN),
+            difference=words.figure(row["difference"]),
+            message=_both(row, "message"),
+            rule=_both(row, "meaning"),
+            source=words.source(row, file.title if file else None, self.year),
+            effect=words.effect(row["materiality"], row["unit_code"] is not None),
+            advice=_both(row, "advice"),
+            acceptance=Acceptance(row["accepted_by"], row["accepted_on"], row["accepted_why"]) if is_accepted else None,
+            resolved_in=self.received.get(row["resolved_in"]),
+            history=tuple(self._stand(row, stand) for stand in self.history.get(row["finding_id"], [])),
+            replies=tuple(_reply(reply) for reply in self.replies.get(row["finding_id"], [])),
+        )
+
+    def _value(self, finding: Row, text: str | None, unknown: Words) -> Words:
+        return words.value(text, finding["compares"], finding["field"], unknown)
+
+    def _stand(self, finding: Row, row: Row) -> Stand:
+        file = self.received.get(row["submission_id"])
+        is_resolved = row["status"] == "resolved"
+        unknown = words.NOTHING if is_resolved else words.NOT_GIVEN
+        return Stand(
+            received_on=row["received_on"],
+            file_name=file.file_name if file else None,
+            stated=self._value(finding, row["stated"], unknown),
+            expected=self._value(finding, row["expected"], words.NOTHING if is_resolved else words.NOT_KNOWN),
+            status=words.STATUSES[row["status"]],
+        )
+
+    def _unit(self, unit: Row, faulty: set[tuple[str, str, str]]) -> UnitTable:
+        def is_faulty(field: str) -> bool:
+            return (unit["index_code"], unit["unit_code"], field) in faulty
+
+        pillars = groupby(self.figures.get(unit["unit_key"], []), key=lambda row: (row["index_code"], row["pillar"]))
+
+        def rank(place: int | None) -> Words:
+            return Words(*[f"{place}/{unit['units_ranked']}"] * 2) if place else words.NOTHING
+
+        return UnitTable(
+            unit["index_code"],
+            unit["tier"],
+            unit["unit_code"],
+            unit["unit_name"],
+            is_faulty("unit"),
+            tuple(
+                self._pillar(unit, list(rows), is_faulty)
+                for (index_code, _), rows in pillars
+                if index_code == unit["index_code"]
+            ),
+            Figure(
+                "level",
+                Words("Mức độ", "Level"),
+                words.level(unit["level_stated"]),
+                words.level(unit["level_computed"]) if unit["level_computed"] else words.NOTHING,
+                is_faulty("level"),
+            ),
+            Figure(
+                "rank",
+                Words("Thứ hạng trong tỉnh", "Rank in the province"),
+                rank(unit["rank_stated"] or unit["rank_by_stated_totals"]),
+                rank(unit["rank_in_province"]),
+                is_faulty("rank"),
+            ),
+        )
+
+    def _pillar(self, unit: Row, rows: list[Row], is_faulty: Callable[[str], bool]) -> Pillar:
+        first = rows[0]
+        field = f"{first['pillar']}_total"
+        levels = dict.fromkeys(level for level in (unit["level_stated"], unit["level_computed"]) if level)
+        asked = [
+            (words.level(level), words.figure(rule["min_total"]))
+            for level in levels
+            for rule in self.thresholds.get((unit["index_code"], unit["tier"], first["pillar"], level), [])
+        ]
+        return Pillar(
+            _both(first, "pillar"),
+            tuple(
+                Figure(
+                    row["component"],
+                    _both(row, "component"),
+                    words.figure(row["score"]) if row["score"] is not None else Words(*[row["raw_text"] or ""] * 2),
+                    words.NOTHING,
+                    is_faulty(row["component"]),
+                )
+                for row in rows
+            ),
+            Figure(
+                field,
+                Words("Tổng số điểm", "Total"),
+                words.figure(first["total_stated"]),
+                words.figure(first["total_computed"]),
+                is_faulty(field),
+            ),
+            tuple(asked),
+        )
+
+    def _grouped(self, sql: str, *keys: str) -> dict[Any, list[Row]]:
+        """The rows of a query by their values of the keys, in its order."""
+        by_key: dict[Any, list[Row]] = {}
+        for row in _rows(self.connection, sql, self.year):
+            key = row[keys[0]] if len(keys) == 1 else tuple(row[name] for name in keys)
+            by_key.setdefault(key, []).append(row)
+        return by_key
+
+
+_AS_PUBLISHED = (
+    "finding_id", "code", "severity", "status", "materiality", "unit_code", "field", "cell", "occurrences",
+)  # fmt: skip
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: Any) -> list[Row]:
+    cursor = connection.execute(sql, list(parameters))
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _both(row: Row, name: str) -> Words:
+    """A text that a query gives as `…_vi` and `…_en`."""
+    return Words(row[f"{name}_vi"] or "", row[f"{name}_en"] or "")
+
+
+def _about(row: Row) -> Words:
+    if row["unit_name"]:
+        return Words(row["unit_name"], row["unit_name"])
+    return Words("Toàn văn bản", "The document") if row["code"] != "file_unreadable" else Words("Tệp", "File")
+
+
+def _is_of(row: Row, file: Received) -> bool:
+    return file.submission_id in (row["submission_id"], row["resolved_in"])
+
+
+def _received(row: Row) -> Received:
+    name = row["file_name"]
+    title = Words(name, name)
+    if row["decision_number"]:
+        dated = words.day(row["decision_date"])
+        title = Words(
+            f"văn bản số {row['decision_number']}" + (f" ngày {dated.vi}" if dated.vi else ""),
+            f"document {row['decision_number']}" + (f" of {dated.en}" if dated.en else ""),
+        )
+    kind = words.KINDS.get(row["kind"], Words("Chưa rõ loại", "Kind not known"))
+    return Received(row["submission_id"], name, kind, row["sender"], row["received_on"], title)
+
+
+def _reply(row: Row) -> Reply:
+    kind = row["reply"]
+    return Reply(
+        kind,
+        words.REPLIES.get(kind, Words(kind, kind)),
+        row["text"],
+        row["proposed"],
+        row["replied_by"],
+        row["replied_on"],
+    )
+
+
+def _none_last(item: tuple[str | None, Any]) -> tuple[bool, str]:
+    return item[0] is None, item[0] or ""
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-")

@@ -1,0 +1,134 @@
+"""What the reports ask of the published tables: one query per kind of row, each for one year.
+
+Here: choosing, joining names, and ordering. Not here: any rule; what is computed stands in the tables.
+"""
+
+from __future__ import annotations
+
+# Rows of the rule that hold in the year: the same condition for components, pillars and levels.
+_IN_FORCE = "$1 BETWEEN coalesce({0}.valid_from_year, 0) AND coalesce({0}.valid_to_year, 9999)"
+
+YEARS = "SELECT DISTINCT year FROM fct_submission WHERE year IS NOT NULL ORDER BY year"
+
+RECEIVED = """
+    SELECT submission_id, file_name, kind, sender, received_on, decision_number, decision_date
+    FROM fct_submission
+    WHERE year = $1
+    ORDER BY received_on NULLS FIRST, file_name, submission_id
+"""
+
+AS_OF = """
+    SELECT max(day) AS as_of
+    FROM (
+        SELECT received_on AS day FROM fct_submission WHERE year = $1
+        UNION ALL
+        SELECT replied_on FROM fct_finding_reply INNER JOIN fct_finding USING (finding_id) WHERE year = $1
+    )
+"""
+
+# What is noted behind a semicolon of a source is for those who keep the registry.
+FINDINGS = f"""
+    WITH component AS (
+        SELECT index_code, tier, component AS field, source FROM dim_component AS rule
+        WHERE {_IN_FORCE.format("rule")}
+    ),
+    pillar AS (
+        SELECT index_code, tier, pillar || '_total' AS field, source FROM dim_pillar AS rule
+        WHERE {_IN_FORCE.format("rule")}
+    ),
+    level AS (
+        SELECT rule.index_code, rule.tier, field.field, min(rule.source) AS source
+        FROM dim_level_rule AS rule, (VALUES ('level'), ('threshold')) AS field (field)
+        WHERE {_IN_FORCE.format("rule")}
+        GROUP BY ALL
+    ),
+    source AS (FROM component UNION ALL FROM pillar UNION ALL FROM level),
+    of_index AS (SELECT index_code, min(source) AS source FROM pillar GROUP BY ALL)
+    SELECT
+        finding.*,
+        submitter.unit_name AS submitter_name,
+        submitter.unit_name_ascii AS submitter_ascii,
+        submitter.tier AS submitter_tier,
+        submission.format,
+        declared.* EXCLUDE (code, suite, scope, severity),
+        coalesce(field.name_vi, finding.field) AS field_vi,
+        coalesce(field.name_en, finding.field) AS field_en,
+        split_part(coalesce(source.source, of_index.source), ';', 1) AS index_source,
+        unit.source AS unit_source
+    FROM fct_finding AS finding
+    INNER JOIN dim_check AS declared USING (code)
+    LEFT JOIN dim_unit AS submitter ON finding.submitter_key = submitter.unit_key
+    LEFT JOIN dim_unit AS unit ON finding.unit_key = unit.unit_key
+    LEFT JOIN fct_submission AS submission USING (submission_id)
+    LEFT JOIN dim_field AS field
+        ON finding.field = field.field AND (field.index_code IS NULL OR field.index_code = finding.index_code)
+    LEFT JOIN source
+        ON finding.index_code = source.index_code AND finding.tier = source.tier AND finding.field = source.field
+    LEFT JOIN of_index ON finding.index_code = of_index.index_code
+    WHERE finding.year = $1
+    ORDER BY
+        list_position(['open', 'accepted', 'resolved'], finding.status),
+        list_position(['error', 'warning', 'notice'], finding.severity),
+        finding.annex NULLS FIRST, finding.position NULLS FIRST, finding.page_or_sheet NULLS FIRST,
+        finding.row_number NULLS FIRST, finding.column_number NULLS FIRST, finding.finding_id
+"""
+
+HISTORY = """
+    SELECT history.*
+    FROM fct_finding_history AS history
+    INNER JOIN fct_finding AS finding USING (finding_id)
+    WHERE finding.year = $1
+    ORDER BY history.finding_id, history.received_on NULLS FIRST
+"""
+
+REPLIES = """
+    SELECT reply.*
+    FROM fct_finding_reply AS reply
+    INNER JOIN fct_finding AS finding USING (finding_id)
+    WHERE finding.year = $1
+    ORDER BY reply.finding_id, reply.replied_on NULLS FIRST, reply.submission_id, reply.reply, reply.text
+"""
+
+# The units that findings are about: the upper tier first, then by name.
+UNITS = """
+    WITH found AS (
+        SELECT DISTINCT index_code, unit_key, submitter_code FROM fct_finding
+        WHERE year = $1 AND unit_key IS NOT NULL
+    )
+    SELECT found.submitter_code, result.*
+    FROM fct_unit_result AS result
+    INNER JOIN found USING (index_code, unit_key)
+    WHERE result.year = $1 AND result.result_status = 'scored'
+    ORDER BY found.submitter_code, result.index_code, result.district_code NULLS FIRST, result.unit_code
+"""
+
+FIGURES = f"""
+    WITH found AS (
+        SELECT DISTINCT index_code, unit_key FROM fct_finding WHERE year = $1 AND unit_key IS NOT NULL
+    )
+    SELECT
+        total.index_code, total.unit_key, total.pillar, pillar.name_vi AS pillar_vi, pillar.name_en AS pillar_en,
+        component.component, component.name_vi AS component_vi, component.name_en AS component_en,
+        score.score, score.raw_text, total.stated AS total_stated, total.computed AS total_computed
+    FROM fct_pillar_result AS total
+    INNER JOIN found USING (index_code, unit_key)
+    INNER JOIN dim_pillar AS pillar
+        ON total.index_code = pillar.index_code AND total.tier = pillar.tier AND total.pillar = pillar.pillar
+        AND {_IN_FORCE.format("pillar")}
+    INNER JOIN dim_component AS component
+        ON total.index_code = component.index_code AND total.tier = component.tier
+        AND total.pillar = component.pillar AND {_IN_FORCE.format("component")}
+    LEFT JOIN fct_component_score AS score
+        ON total.index_code = score.index_code AND total.year = score.year AND total.unit_key = score.unit_key
+        AND component.component = score.component
+    WHERE total.year = $1
+    ORDER BY
+        total.index_code, total.unit_key, pillar.is_ranked_by, total.pillar, score.column_number, component.component
+"""
+
+THRESHOLDS = f"""
+    SELECT rule.index_code, rule.tier, rule.pillar, rule.level, rule.min_total
+    FROM dim_level_rule AS rule
+    WHERE {_IN_FORCE.format("rule")}
+    ORDER BY rule.index_code, rule.tier, rule.level_order, rule.pillar
+"""
