@@ -11,6 +11,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from .defs.completed import record_of_runs
 from .defs.history import run_log
 from .defs.landing import landed_submissions
 from .defs.models import models
@@ -26,8 +27,9 @@ def wired(root: Root) -> dg.Definitions:
     """The definitions of a root."""
     partitions = years(root)
     built = models(root)
+    assets = [landed_submissions(root, partitions), built, data_quality(root), *published_assets(root, built)]
     return dg.Definitions(
-        assets=[landed_submissions(root, partitions), built, data_quality(root), *published_assets(root, built)],
+        assets=[*assets, record_of_runs(root, assets)],
         jobs=[main_job()],
         schedules=[yearly(partitions)],
         sensors=[new_files(root, partitions)],

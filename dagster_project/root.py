@@ -46,6 +46,11 @@ class Root:
         return self.published / "egov.duckdb"
 
     @property
+    def kept(self) -> Path:
+        """Every publication that ever stood: unlike all else that is published, it cannot be made again."""
+        return self.published / "kept"
+
+    @property
     def own_registries(self) -> Path | None:
         """The registries that this root brings, if it does."""
         folder = self.path / "registries"

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from .. import last_run
 from ..root import Root
 from .turn import Turn
 
@@ -26,8 +27,10 @@ def landed_submissions(root: Root, years: dg.PartitionsDefinition) -> dg.AssetsD
         from ..warehouse import landing
 
         wanted = [int(year) for year in context.partition_keys]
+        found = last_run.inputs(root)
         with duckdb.connect(str(root.build_database)) as connection:
             landed = landing.land(connection, root, wanted, context.log.info)
+        last_run.begin(root, context.run_id, found, landed.held)
         return dg.MaterializeResult(
             metadata={
                 "files": len(landed.arrived),

@@ -14,20 +14,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 
+from .. import last_run
 from ..errors import UserError
 from ..root import Root
 from ..submissions import arrivals
+from ..terminal import Line, show
 from .lock import one_at_a_time
 from .progress import Progress, shown
 
 
 def run(root: Root, years: list[int] | None) -> int:
-    """Runs everything for these years (None: all) and shows a summary; 0 when it is complete.
+    """Runs everything for these years (None: those that have to be built) and shows a summary; 0 when it is complete,
+    or nothing has to be built.
 
     Raises UserError, with a sentence, where it could not be completed: what was published before then stays as it was.
     """
     since = time.monotonic()
     with one_at_a_time(root), _without_garbage_collection():
+        if years is None:
+            due = last_run.due(root)
+            show(_told(root, due))
+            if not due.why:
+                return 0
+            years = due.years
         _keep_quiet(root)
         with shown() as progress:
             changes = _execute(root, years, progress)
@@ -35,6 +44,23 @@ def run(root: Root, years: list[int] | None) -> int:
 
         show_summary(root, changes, time.monotonic() - since)
     return 0
+
+
+def _told(root: Root, due: last_run.Due) -> Iterator[Line]:
+    """What will be built and why; that nothing will, where nothing has to be."""
+    if not due.why:
+        when = f"{last_run.completed_at(root):%Y-%m-%d %H:%M}"
+        yield Line(
+            f"Không có gì thay đổi từ lượt chạy {when}: số liệu đã công bố vẫn đúng, không phải chạy lại.", "good"
+        )
+        yield Line(
+            f"Nothing has changed since the run of {when}: what is published stands, and nothing is built again."
+        )
+        return
+    which = ", ".join(map(str, due.years)) if due.years else "tất cả các năm / all years"
+    yield Line(f"Sẽ xử lý / To be built: {which}", "heading")
+    for reason in due.why:
+        yield Line(f"• {reason}", "", 1)
 
 
 def _execute(root: Root, years: list[int] | None, progress: Progress) -> list[Mapping[str, str]]:

@@ -24,6 +24,7 @@ WORDS = {
     "published__exports": "Xuất tệp / Writing the exports",
     "published__data_docs": "Trang chất lượng số liệu / Data Docs",
     "published__dictionary": "Từ điển dữ liệu / The dictionary",
+    "published__record": "Ghi nhận lượt chạy / Recording the run",
 }
 
 

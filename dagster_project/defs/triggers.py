@@ -6,13 +6,14 @@ Here: the one date of the schedule, and when the sensor takes a folder for settl
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import dagster as dg
 
+from .. import last_run
 from ..root import Root
-from ..submissions import Submission, arrivals
+from ..submissions import arrivals
 
 if TYPE_CHECKING:
     from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
@@ -58,7 +59,8 @@ def yearly(years: dg.TimeWindowPartitionsDefinition) -> dg.ScheduleDefinition:
 
 
 def new_files(root: Root, years: dg.TimeWindowPartitionsDefinition) -> dg.SensorDefinition:
-    """A run for each year whose files or ledger lines are others than when its last run was asked for."""
+    """A run for each year whose files or ledger lines are others than those of the last completed run, and than when
+    one was last asked for."""
 
     @dg.sensor(
         name="new_files",
@@ -73,8 +75,11 @@ def new_files(root: Root, years: dg.TimeWindowPartitionsDefinition) -> dg.Sensor
         changed = {year: fingerprint for year, fingerprint in found.items() if seen.get(year) != fingerprint}
         if not changed:
             return dg.SkipReason("No file has arrived or changed, or it is still arriving.")
+        built = {year: _fingerprint(files) for year, files in last_run.built_years(root).items()}
         requests = [
-            dg.RunRequest(run_key=f"{year}/{fingerprint}", partition_key=year) for year, fingerprint in changed.items()
+            dg.RunRequest(run_key=f"{year}/{fingerprint}", partition_key=year)
+            for year, fingerprint in changed.items()
+            if built.get(year) != fingerprint
         ]
         return dg.SensorResult(run_requests=requests, cursor=json.dumps({**seen, **changed}))
 
@@ -85,12 +90,12 @@ def _settled(root: Root, seen: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each year whose files are complete, with a fingerprint of its files and ledger lines; also a year seen before
     whose files are all gone."""
     submissions = arrivals(root).submissions
-    for year in sorted({*seen, *(str(one.year) for one in submissions)}):
+    files = last_run.by_year(submissions)
+    for year in sorted({*seen, *files}):
         of_year = [one for one in submissions if str(one.year) == year]
         if not any(time.time() - one.path.stat().st_mtime < SETTLED for one in of_year):
-            yield year, _fingerprint(of_year)
+            yield year, _fingerprint(files.get(year, []))
 
 
-def _fingerprint(submissions: Sequence[Submission]) -> str:
-    lines = [(one.file, one.submission_id, one.kind, str(one.received_on), one.sender, one.note) for one in submissions]
-    return hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()[:16]
+def _fingerprint(files: list[list[str]]) -> str:
+    return hashlib.sha256(json.dumps(files, ensure_ascii=False).encode()).hexdigest()[:16]

@@ -38,10 +38,12 @@ _NOTHING_READ = Document(Head(None, None, None, None, None, None, None, 0))
 @dataclass(frozen=True, slots=True)
 class Landed:
     """What a landing did. arrived: all submissions. read: how many of them were read now, the others were kept from
-    before. unreadable: the files that could not be read, now or before, with the reason."""
+    before. held: the SHA-256 of all that the tables now hold. unreadable: the files that could not be read, now or
+    before, with the reason."""
 
     arrived: list[Submission]
     read: int
+    held: set[str]
     unreadable: dict[str, str]
     left_out: list[LeftOut]
 
@@ -71,7 +73,7 @@ def land(
     _replace(connection, tables.INPUTS, _inputs(connection, root, arrived.submissions))
     reasons = _unreadable(connection)
     unreadable = {one.file: reasons[one.submission_id] for one in arrived.submissions if one.submission_id in reasons}
-    return Landed(arrived.submissions, len(due), unreadable, arrived.left_out)
+    return Landed(arrived.submissions, len(due), _held(connection), unreadable, arrived.left_out)
 
 
 def record_of(reading: Reading, submission_id: str, labels: str = "") -> tuple[FileRead, Document]:
@@ -175,6 +177,10 @@ def _inputs(connection: duckdb.DuckDBPyConnection, root: Root, submissions: list
     for path in [*([root.ledger] if root.ledger.exists() else []), *registries, *declarations]:
         inputs.append(Input(root.relative(path), sha256_of(path), _rows(path)))
     return inputs
+
+
+def _held(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    return {one for (one,) in connection.execute(f"SELECT submission_id FROM {SCHEMA}.documents").fetchall()}
 
 
 def _rows(path: Path) -> int:

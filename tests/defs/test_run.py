@@ -10,7 +10,7 @@ import time
 import duckdb
 import pytest
 
-from dagster_project import cli
+from dagster_project import cli, last_run
 from dagster_project.defs.lock import one_at_a_time
 from dagster_project.root import REPOSITORY, Root
 from dagster_project.warehouse import plan
@@ -20,8 +20,8 @@ def egov(root, *arguments):
     return cli.invoke(["--root", str(root.path), *arguments])
 
 
-def run_in_a_process(root, **options):
-    command = [sys.executable, "-m", "dagster_project", "--root", str(root.path), "run"]
+def run_in_a_process(root, *arguments, **options):
+    command = [sys.executable, "-m", "dagster_project", "--root", str(root.path), "run", *arguments]
     return subprocess.Popen(
         command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
     )
@@ -98,6 +98,23 @@ def test_a_run_is_recorded_with_its_year_and_what_every_check_found(root):
     assert (row.data["unit_name"], row.data["stated"], row.data["expected"]) == ("Huyện Tiền Hải", "44.93", "45.13")
 
 
+def test_a_run_with_nothing_to_do_says_so_at_once_and_leaves_everything(root):
+    def stamps():
+        return {path: path.stat().st_mtime_ns for path in root.path.rglob("*") if path.is_file()}
+
+    before = stamps()
+    code = "import sys; from dagster_project.cli import invoke; code = invoke(sys.argv[1:]); print(list(sys.modules)); "
+    command = [sys.executable, "-c", code + "sys.exit(code)", "--root", str(root.path), "run"]
+    since = time.monotonic()
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=True)
+    assert time.monotonic() - since < 3
+    vietnamese, english, modules = done.stdout.splitlines()
+    assert vietnamese.startswith("Không có gì thay đổi từ lượt chạy 2")
+    assert english.startswith("Nothing has changed since the run of 2")
+    assert not [name for name in ("dagster", "dbt", "great_expectations", "duckdb") if f"'{name}'" in modules]
+    assert stamps() == before
+
+
 def test_a_second_run_of_several_years_is_one_run_and_changes_nothing(root, capsys):
     import dagster as dg
 
@@ -132,7 +149,7 @@ def test_a_run_while_another_is_at_work_says_so(root):
 def test_two_engines_that_count_differently_stop_the_run(root, capsys, monkeypatch):
     before, were = published(root), findings(root)
     monkeypatch.setattr("dagster_project.judging.agreement.disagreements", lambda verdicts, counts: ["a: 1, b: 2"])
-    assert egov(root, "run") == 1
+    assert egov(root, "run", "--year", "2020") == 1
     assert "The findings cannot be trusted, and nothing was published. a: 1, b: 2." in capsys.readouterr().err
     assert changed(root, before) == []
     assert findings(root) == were
@@ -150,7 +167,9 @@ def test_a_failed_test_of_our_own_stops_the_run(root, capsys):
         assert egov(root, "run") == 1
     finally:
         shutil.rmtree(registries)
-    assert "The test " in capsys.readouterr().err
+    out, err = capsys.readouterr()
+    assert "danh mục thay đổi / a registry changed: level_rules.csv" in out
+    assert "The test " in err
     assert changed(root, before) == []
     assert findings(root) == were
 
@@ -158,7 +177,7 @@ def test_a_failed_test_of_our_own_stops_the_run(root, capsys):
 @pytest.fixture(scope="module")
 def seconds_of_a_run(root):
     since = time.monotonic()
-    with run_in_a_process(root) as process:
+    with run_in_a_process(root, "--year", "2020") as process:
         process.communicate()
     return time.monotonic() - since
 
@@ -169,14 +188,35 @@ def seconds_of_a_run(root):
 def test_killed_at_any_moment_the_published_is_whole_and_the_next_run_completes(root, seconds_of_a_run, part):
     """Killed after that part of the time of a whole run."""
     were, before = findings(root), published(root)
-    with run_in_a_process(root, start_new_session=True) as process:
+    with run_in_a_process(root, "--year", "2020", start_new_session=True) as process:
         time.sleep(part * seconds_of_a_run)
         os.killpg(process.pid, signal.SIGKILL)
     assert findings(root) == were
-    with run_in_a_process(root) as process:
+    with run_in_a_process(root, "--year", "2020") as process:
         out, err = process.communicate()
     assert (process.returncode, err) == (0, "")
     assert "Complete" in out
     assert changed(root, before) == []
     assert findings(root) == were
     assert not [path for path in root.published.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="kills by signal")
+@pytest.mark.parametrize("part", [0.3, 0.8, 0.97])
+def test_a_year_whose_run_was_killed_is_built_by_the_next(root, seconds_of_a_run, part):
+    """A SYNTHETIC decision arrives; the run that reads it is killed."""
+    arrived = root.submissions / "2021" / f"synthetic-{part}.txt"
+    arrived.parent.mkdir(exist_ok=True)
+    text = (REPOSITORY / "tests" / "data" / "synthetic" / "thai-binh-2021-synthetic.txt").read_text(encoding="utf-8")
+    arrived.write_text(f"{text}{part}\n", encoding="utf-8")
+    with run_in_a_process(root, start_new_session=True) as process:
+        time.sleep(part * seconds_of_a_run)
+        os.killpg(process.pid, signal.SIGKILL)
+    if process.returncode == -signal.SIGKILL:
+        assert last_run.due(root).why != []
+    assert egov(root, "run") == 0
+    assert last_run.due(root).why == []
+    with duckdb.connect(str(root.published_database), read_only=True) as connection:
+        names = connection.execute("SELECT file_name FROM fct_submission").fetchall()
+    assert (arrived.name,) in names

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 import pytest
 
+from dagster_project import last_run
 from dagster_project.defs.triggers import SETTLED, TIMEZONE, new_files, yearly
 from dagster_project.defs.years import years
 from dagster_project.root import Root
@@ -61,6 +62,16 @@ def test_a_file_that_came_starts_a_run_of_its_year_once(root):
     asked, cursor = tick(root, cursor)
     assert asked == ["2021"]
     assert tick(root, cursor) == ([], cursor)
+
+
+def test_a_year_that_somebody_has_built_meanwhile_is_not_built_again(root):
+    found = last_run.inputs(root)
+    last_run.begin(root, "a run", found, [sha256 for _, sha256, _ in found.years["2020"]])
+    last_run.complete(root, "a run")
+    asked, cursor = tick(root)
+    assert asked == []
+    arrive(root, "2020/made.txt", "SYNTHETIC, corrected")
+    assert tick(root, cursor)[0] == ["2020"]
 
 
 def test_a_file_that_changed_or_left_starts_a_run_and_one_that_was_touched_does_not(root):

@@ -1,0 +1,223 @@
+"""What the last completed run was built from, held against what a run would be built from now.
+
+Here: the record of a run, `data/warehouse/last_run.json`, and what has to be built again, and why. Not here: building
+(`defs/`), and looking into files. Nothing heavy is imported: where nothing has changed, that is said at once.
+
+A run notes what it reads when it reads it (`begin`), and that becomes the record when all is published (`complete`). A
+run that ends before that leaves the record of the one before it, which then fits either the files or what is published
+no longer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+
+from .files import sha256_of, write_atomically
+from .root import REPOSITORY, Root
+from .submissions import Submission, arrivals
+
+# Of the project, what decides what is published. Registries are told apart, by their names.
+_CODE = ("dagster_project", "dbt_project", "expectations")
+_NO_CODE = {"__pycache__", "target", "logs", "seeds"}
+_NAMES_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run is built from. years: by year its files in their order, each as name, SHA-256, and its line in the
+    ledger. ledger: its SHA-256. registries and code: by name a hash. versions: of what computes and reads."""
+
+    years: dict[str, list[list[str]]]
+    ledger: str
+    registries: dict[str, str]
+    code: dict[str, str]
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What has to be built. years: None for all, and where a year has lost its last file. why: a sentence each, in both
+    languages; none where nothing has to be."""
+
+    years: list[int] | None
+    why: list[str]
+
+
+def inputs(root: Root) -> Inputs:
+    """What a run would be built from now. Raises UserError where the ledger cannot be understood."""
+    registries = sorted((root.own_registries or REPOSITORY / "dbt_project" / "seeds").glob("*.csv"))
+    return Inputs(
+        years=by_year(arrivals(root).submissions),
+        ledger=sha256_of(root.ledger) if root.ledger.exists() else "",
+        registries={path.name: sha256_of(path) for path in registries},
+        code={name: _hash_of_folder(REPOSITORY / name) for name in _CODE},
+        versions=_versions(),
+    )
+
+
+def by_year(submissions: Iterable[Submission]) -> dict[str, list[list[str]]]:
+    """The files of each year as `Inputs` has them."""
+    years: dict[str, list[list[str]]] = {}
+    for one in submissions:
+        line = json.dumps([one.kind, str(one.received_on), one.sender, one.note], ensure_ascii=False)
+        years.setdefault(str(one.year), []).append([one.file, one.submission_id, line])
+    return years
+
+
+def due(root: Root) -> Due:
+    """What a run has to build: the years whose files or ledger lines are others than those of the last completed run;
+    all, where anything else is. Raises UserError where the ledger cannot be understood."""
+    record = _record(root)
+    if record is None:
+        return Due(None, ["chưa có lượt chạy nào hoàn tất / no run has been completed yet"])
+    before, published = record
+    now = inputs(root)
+    why = [*_changed_rules(before, now), *_damaged(root, published)]
+    changed = [year for year in sorted({*before.years, *now.years}) if before.years.get(year) != now.years.get(year)]
+    if not changed and before.ledger != now.ledger:
+        why.append("sổ nhận hồ sơ đã được sửa / the ledger has been edited")
+    of_years = [_year_told(year, before.years.get(year, []), now.years.get(year, [])) for year in changed]
+    years = [int(year) for year in changed if year in now.years]
+    is_all = bool(why) or (bool(changed) and not years)
+    return Due(None if is_all else years, why + of_years)
+
+
+def built_years(root: Root) -> dict[str, list[list[str]]]:
+    """The files that the last completed run was built from, by year."""
+    record = _record(root)
+    return record[0].years if record else {}
+
+
+def completed_at(root: Root) -> datetime:
+    """When the last run was completed; there must have been one."""
+    return datetime.fromtimestamp(_path(root).stat().st_mtime)
+
+
+def begin(root: Root, run_id: str, found: Inputs, held: Collection[str]) -> None:
+    """Notes what a run is built from: what was `found` before it read, of the files only those that it then `held`,
+    by SHA-256."""
+    years = {year: [file for file in files if file[1] in held] for year, files in found.years.items()}
+    whole = {**asdict(found), "years": {year: files for year, files in years.items() if files}}
+    write_atomically(_begun(root), _json({"run": run_id, "inputs": whole}))
+
+
+def complete(root: Root, run_id: str) -> None:
+    """Puts on record that a run is complete and what it has published. Nothing where another run has begun since."""
+    try:
+        begun = json.loads(_begun(root).read_bytes())
+    except (OSError, ValueError):
+        return
+    if begun["run"] == run_id:
+        write_atomically(_path(root), _json({**begun, "published": dict(_published(root))}))
+        _begun(root).unlink(missing_ok=True)
+
+
+def _record(root: Root) -> tuple[Inputs, dict[str, list[int]]] | None:
+    """What the last completed run was built from and what it published; None where that is not known."""
+    try:
+        saved = json.loads(_path(root).read_bytes())
+        return Inputs(**saved["inputs"]), saved["published"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _changed_rules(before: Inputs, now: Inputs) -> Iterator[str]:
+    for vietnamese, english, old, new in (
+        ("danh mục thay đổi", "a registry changed", before.registries, now.registries),
+        ("chương trình thay đổi", "the code changed", before.code, now.code),
+    ):
+        names = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+        if names:
+            yield f"{vietnamese} / {english}: {_shortened(names)}"
+    versions = [
+        f"{name} {before.versions.get(name, '–')} → {now.versions.get(name, '–')}"
+        for name in sorted(before.versions.keys() | now.versions.keys())
+        if before.versions.get(name) != now.versions.get(name)
+    ]
+    if versions:
+        yield f"phiên bản thay đổi / a version changed: {_shortened(versions)}"
+
+
+def _damaged(root: Root, published: dict[str, list[int]]) -> Iterator[str]:
+    now = dict(_published(root))
+    names = [name for name, stamp in published.items() if now.get(name) != stamp]
+    if names or not published:
+        yield f"kết quả đã công bố bị thiếu hoặc bị sửa / published files are missing or changed: {_shortened(names)}"
+
+
+def _year_told(year: str, before: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> str:
+    old, new = {file[0]: file for file in before}, {file[0]: file for file in now}
+    told = []
+    for what, names in (
+        ("mới / new", [name for name in new if name not in old]),
+        ("nội dung đổi / changed", [name for name in new if name in old and old[name][1] != new[name][1]]),
+        ("sửa trong sổ / edited in the ledger", [name for name in new if _is_edited(old.get(name), new[name])]),
+        ("không còn / gone", [name for name in old if name not in new]),
+    ):
+        if names:
+            told.append(f"{what}: {_shortened(names)}")
+    return f"năm / year {year}: {'; '.join(told) or 'thứ tự trong sổ đổi / another order in the ledger'}"
+
+
+def _is_edited(before: Sequence[str] | None, now: Sequence[str]) -> bool:
+    return before is not None and before[1] == now[1] and before[2] != now[2]
+
+
+def _shortened(names: Sequence[str]) -> str:
+    more = f" … (+{len(names) - _NAMES_SHOWN})" if len(names) > _NAMES_SHOWN else ""
+    return ", ".join(names[:_NAMES_SHOWN]) + more
+
+
+def _published(root: Root) -> Iterator[tuple[str, list[int]]]:
+    """Every published file by its size and the moment that it was written; not the publications kept from before."""
+    for path in sorted(root.published.rglob("*")):
+        parts = path.relative_to(root.published).parts
+        if path.is_file() and parts[0] != root.kept.name and not parts[0].startswith("."):
+            stat = path.stat()
+            yield "/".join(parts), [stat.st_size, stat.st_mtime_ns]
+
+
+def _hash_of_folder(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and _NO_CODE.isdisjoint(parts) and not path.name.startswith("."):
+            digest.update(f"{'/'.join(parts)}\n{sha256_of(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def _versions() -> dict[str, str]:
+    """Python's, those that the lock names, and those that are installed of what this project asks for."""
+    lock = REPOSITORY / "requirements.lock"
+    found = {"python": platform.python_version(), "requirements.lock": sha256_of(lock)[:12] if lock.exists() else ""}
+    try:
+        asked = [one for one in metadata.requires("egov-warehouse") or () if "extra ==" not in one]
+    except metadata.PackageNotFoundError:
+        return found
+    for requirement in asked:
+        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+def _json(record: object) -> bytes:
+    return json.dumps(record, ensure_ascii=False, indent=1).encode()
+
+
+def _path(root: Root) -> Path:
+    return root.warehouse / "last_run.json"
+
+
+def _begun(root: Root) -> Path:
+    return root.warehouse / "run_begun.json"
