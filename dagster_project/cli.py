@@ -150,12 +150,12 @@ def sql(root: Root, query: str, output: str) -> int:
 @egov.command(short_help="What has arrived and what is missing. · Đã nhận gì, còn thiếu gì.")
 @click.pass_obj
 def status(root: Root) -> int:
-    """Shows for each year what has arrived and from whom, what is missing, what was left out and why, and when the
-    warehouse was last built."""
+    """Shows for each year what has arrived and from whom, what is missing and who is late, what was left out and why,
+    and when the warehouse was last built."""
     from .status import lines_of
     from .terminal import show
 
-    show(lines_of(root))
+    show(lines_of(root, date.today()))
     return 0
 
 

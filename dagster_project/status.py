@@ -1,17 +1,18 @@
 """`egov status`: what has arrived for each year, from whom, what is missing, and what was left out and why.
 
 Here: the folder, its ledger and the last published warehouse, told together. Not here: reading files, or anything that
-changes one of them.
+changes one of them; who is late (`deadlines.py`).
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from . import deadlines
+from .deadlines import Deadline, Submitter
 from .root import Root
 from .submissions import Arrivals, LeftOut, Problem, Submission, arrivals
 from .terminal import Line, one_line
@@ -40,24 +41,26 @@ _PROBLEMS = {
 @dataclass(slots=True)
 class _Built:
     """What the published warehouse says of the files: by SHA-256 its row of fct_submission, and open findings; by year
-    the findings that tell of missing units."""
+    the findings that tell of missing units; what is known of each submitter."""
 
     submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
     missing_units: dict[int, list[str]] = field(default_factory=dict)
+    submitters: list[Submitter] = field(default_factory=list)
     when: datetime | None = None
 
 
-def lines_of(root: Root) -> Iterator[Line]:
-    """The status of a root, year by year. Raises UserError where the ledger cannot be understood."""
+def lines_of(root: Root, today: date | None = None) -> Iterator[Line]:
+    """The status of a root, year by year; without `today` nobody is late who has sent nothing. Raises UserError where
+    the ledger cannot be understood."""
     arrived = arrivals(root)
     built = _built(root)
-    due = _due(root)
-    years = {one.year for one in (*arrived.submissions, *arrived.problems)} | due.keys()
+    due = deadlines.deadlines(root)
+    years = {one.year for one in (*arrived.submissions, *arrived.problems, *due)}
     years |= {one.year for one in arrived.left_out if one.year is not None}
     for year in sorted(years):
         yield Line(f"Năm / Year {year}", "heading")
-        yield from _year(year, arrived, built, due.get(year, []))
+        yield from _year(year, arrived, built, [one for one in due if one.year == year], today)
         yield Line("")
     nowhere = [one for one in arrived.left_out if one.year is None]
     if nowhere:
@@ -69,7 +72,7 @@ def lines_of(root: Root) -> Iterator[Line]:
     yield _last_built(root, arrived, built)
 
 
-def _year(year: int, arrived: Arrivals, built: _Built, due: list[dict[str, str]]) -> Iterator[Line]:
+def _year(year: int, arrived: Arrivals, built: _Built, due: list[Deadline], today: date | None) -> Iterator[Line]:
     here = [one for one in arrived.submissions if one.year == year]
     for submission in here:
         yield from _submission(submission, built)
@@ -81,8 +84,7 @@ def _year(year: int, arrived: Arrivals, built: _Built, due: list[dict[str, str]]
             yield _left_out(one)
     kinds = {_kind(one, built) for one in here}
     for deadline in due:
-        if deadline["kind"] not in kinds:
-            yield Line(f"✗ chưa có / missing: {deadline['kind']}, hạn / due {deadline['due_on']}", "warning", 1)
+        yield from deadlines.lines_of(deadline, built.submitters, deadline.kind in kinds, today)
     if not here:
         yield Line("✗ chưa có tệp nào dùng được / no file that can be used", "warning", 1)
     for sentence in built.missing_units.get(year, []):
@@ -109,9 +111,15 @@ def _submission(one: Submission, built: _Built) -> Iterator[Line]:
     elif known["kind"] is None:
         yield Line("chưa rõ loại hồ sơ nên chưa nạp; ghi cột kind trong sổ / kind not known: not loaded", "warning", 2)
     else:
-        findings = built.findings.get(one.submission_id, 0)
-        kept = f", {known['rows_quarantined']} giữ riêng / set aside" if known["rows_quarantined"] else ""
-        yield Line(f"{known['rows_read']} dòng / rows{kept} · {findings} phát hiện còn mở / open findings", "quiet", 2)
+        yield Line(_held(known, built.findings.get(one.submission_id, 0)), "quiet", 2)
+
+
+def _held(known: dict[str, Any], findings: int) -> str:
+    """What a file that was read holds: scores and findings about them, or replies to findings."""
+    kept = f", {known['rows_quarantined']} giữ riêng / set aside" if known["rows_quarantined"] else ""
+    if known["index_code"] is None:
+        return f"{known['rows_read']} câu trả lời / replies{kept}"
+    return f"{known['rows_read']} dòng / rows{kept} · {findings} phát hiện còn mở / open findings"
 
 
 def _problem(one: Problem) -> Line:
@@ -147,7 +155,7 @@ def _built(root: Root) -> _Built:
 
 def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     found = connection.execute(
-        "SELECT submission_id, kind, rows_read, rows_quarantined, unreadable_reason FROM fct_submission"
+        "SELECT submission_id, kind, index_code, rows_read, rows_quarantined, unreadable_reason FROM fct_submission"
     )
     names = [column[0] for column in found.description][1:]
     submissions = {row[0]: dict(zip(names, row[1:], strict=True)) for row in found.fetchall()}
@@ -161,17 +169,8 @@ def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     units: dict[int, list[str]] = {}
     for year, sentence in missing:
         units.setdefault(year, []).append(sentence)
-    return _Built(submissions, dict(findings), units, when)
-
-
-def _due(root: Root) -> dict[int, list[dict[str, str]]]:
-    """The registry of deadlines by year: which kinds are expected."""
-    path = (root.own_registries or root.seeds) / "deadlines.csv"
-    if not path.exists():
-        return {}
-    due: dict[int, list[dict[str, str]]] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            if (row.get("year") or "").isdigit():
-                due.setdefault(int(row["year"]), []).append(row)
-    return due
+    submitters = connection.execute(
+        "SELECT year, kind, unit_name, due_on, first_received_on, standing FROM agg_submitters "
+        "ORDER BY year, kind, unit_code"
+    ).fetchall()
+    return _Built(submissions, dict(findings), units, [Submitter(*row) for row in submitters], when)

@@ -168,7 +168,7 @@ def test_status_tells_what_is_missing_and_what_was_left_out(capsys, root):
         "no line in the ledger",
         "2020/~$x.xlsx: bỏ qua / left out: tệp khóa tạm",
         "2020/gone.xlsx: có trong sổ nhưng không thấy tệp",
-        "missing: self_assessed",
+        "✗ tự đánh giá · self_assessed · hạn / due 2021-01-31, quá hạn",
         "Not built yet",
     ):
         assert said in out

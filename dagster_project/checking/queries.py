@@ -102,6 +102,13 @@ ALL = {
             threshold.submission_id, min(threshold.table_order), min(threshold.row_number), threshold.level,
             threshold.pillar
     """,
+    "replies": """
+        SELECT
+            submission_id, page_or_sheet, row_number AS row, finding_id, reply, written_kind, text, proposed,
+            replied_by, replied_on
+        FROM landing.replies
+        ORDER BY submission_id, reply_order
+    """,
     "findings": """
         SELECT
             finding.submission_id, finding.code, finding.severity, finding.scope, finding.materiality,

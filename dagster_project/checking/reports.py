@@ -48,6 +48,7 @@ def _report(file: Given, found: dict[str, list[Report]]) -> Report:
         "tables": _tables(found),
         "summary": _summary(found),
         "thresholds": found["thresholds"],
+        "replies": found["replies"],
         "findings": [_not_opened(file)] if file.why else [_finding(row) for row in found["findings"]],
     }
 

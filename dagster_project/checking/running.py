@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-# The year of files that could not be read, where nothing tells it.
+# The year of files that hold no scores, where nothing tells it.
 _NO_YEAR = 0
 
 
@@ -135,12 +135,13 @@ def _arrivals(
     """The files as the ledger would have them, had they all come on one unknown day."""
     from ..warehouse.tables import Arrival
 
-    common_year = _only(document.head.title_year for _, _, document in read)
-    common_kind = _only(document.head.written_kind for _, _, document in read) or "published"
+    of_scores = [document.head for _, _, document in read if document.head.index_code]
+    common_year = _only(head.title_year for head in of_scores)
+    common_kind = _only(head.written_kind for head in of_scores) or "published"
     for order, (name, file, document) in enumerate(read, 1):
         known_year = year or document.head.title_year or common_year
         if known_year is None:
-            known_year = _NO_YEAR if file.unreadable_reason else _asked(name, ask_year)
+            known_year = _asked(name, ask_year) if document.head.index_code else _NO_YEAR
         kind = document.head.written_kind or common_kind
         yield Arrival(file.submission_id, name, known_year, kind, None, order, False, None, None, None)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..submissions import KIND_NAMES
 from ..terminal import Line, one_line
 from .reports import Report
 
@@ -16,12 +17,6 @@ _MATERIALITY = {
     "level": "làm thay đổi mức độ / changes the level",
     "rank": "làm thay đổi thứ hạng / changes the rank",
     "total": "chỉ làm thay đổi tổng số điểm / changes only the total",
-}
-_KINDS = {
-    "published": "kết quả công bố",
-    "appraised": "kết quả thẩm định",
-    "self_assessed": "tự đánh giá",
-    "reply": "phản hồi",
 }
 _IN_LINES = ("txt", "csv", "tsv")
 
@@ -61,7 +56,9 @@ def _file(report: Report) -> Iterator[Line]:
     yield Line(one_line(about["file"]), "heading")
     yield Line(one_line(_about(report)), "quiet", 1)
     findings = report["findings"]
-    if not findings:
+    if about["kind"] == "reply" and not about["index"]:
+        yield from _replies(report["replies"])
+    elif not findings:
         yield Line("Không có phát hiện nào. / No findings.", "good", 1)
     for severity, (word, _) in _SEVERITIES.items():
         for code in dict.fromkeys(one["code"] for one in findings if one["severity"] == severity):
@@ -74,6 +71,15 @@ def _file(report: Report) -> Iterator[Line]:
             yield Line(f"  {alike[0]['advice_en']}", "quiet", 1)
 
 
+def _replies(replies: list[Report]) -> Iterator[Line]:
+    """What a file of replies is, and which of them nobody will understand."""
+    yield Line(f"Bản trả lời phát hiện gồm {len(replies)} câu trả lời; không có bảng điểm để kiểm tra.", "good", 1)
+    yield Line(f"Replies to findings ({len(replies)}); there are no scores in it to check.", "quiet", 1)
+    for reply in replies:
+        if reply["reply"] is None:
+            yield Line(f"- dòng {reply['row']}: chưa chọn hình thức trả lời / no kind of reply is chosen", "warning", 2)
+
+
 def _about(report: Report) -> str:
     """What the file is taken for, so that a wrong guess shows."""
     about = report["submission"]
@@ -83,7 +89,7 @@ def _about(report: Report) -> str:
     counted = f"{rows} đơn vị trong {len(report['tables'])} bảng" if rows else ""
     summary = f"{len(report['summary'])} dòng tổng hợp" if report["summary"] else ""
     year = about["year"] and f"năm {about['year']}"
-    kind = _KINDS.get(about["kind"] or "") if about["format"] else ""  # of a file that was not read, nobody knows
+    kind = KIND_NAMES.get(about["kind"] or "") if about["format"] else ""  # of a file that was not read, nobody knows
     parts = [decision, about["province"], year, kind, counted, summary]
     return " · ".join(part for part in parts if part)
 

@@ -30,7 +30,8 @@ class Head:
 
     title_year: of 'năm 2020' in a title, never of a date. written_province: the name after 'tỉnh' or 'thành phố' in
     the head or a title, NFC, single spaces. written_kind: target of the label of role `kind` that the titles hold.
-    index_code: the index whose labels the tables' headers bear. rows_seen: score rows met, usable or not.
+    index_code: the index whose labels the tables' headers bear. rows_seen: score rows met, usable or not; of a reply
+    workbook the replies met.
     """
 
     title: str | None
@@ -153,6 +154,25 @@ class UnusableRow:
     cells: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One row of a reply workbook in which somebody answered a finding. reply_order: counts them from 1. finding_id: as
+    written, '' where it was lost. written_kind: the word for the kind of reply, as it stands; reply: the target of its
+    label (`agree`, `correct`, `explain`), None where no label fits. proposed: a figure in plain decimals, else as
+    written. replied_on: the day that written_day says, None where it says none."""
+
+    place: Place
+    reply_order: int
+    finding_id: str
+    written_kind: str
+    reply: str | None
+    text: str | None
+    proposed: str | None
+    replied_by: str | None
+    written_day: str | None
+    replied_on: date | None
+
+
 @dataclass(slots=True)
 class Document:
     """All that was read of one file."""
@@ -166,6 +186,7 @@ class Document:
     thresholds: list[Threshold] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     unusable_rows: list[UnusableRow] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
 
 
 class Unreadable(Exception):

@@ -10,6 +10,7 @@ headers    pillar (target), score (says only that a figure stands below: 'Điể
 rows       subtotal, missing (a mark of absence in a cell), notes (what opens the notes below a table)
 values     level_name (target: level), negation (turns a level name into its opposite), unit_prefix ('UBND'),
            unit_type (target: the type written out), at_least and upwards (words before and after a threshold)
+replies    reply (a column of a reply workbook, by its target), reply_kind (target: `agree`, `correct`, `explain`)
 titles     annex ('Phụ lục'), citation ('Kèm theo'), kind (target), recital ('Căn cứ'), tier (target; read in SQL)
 
 A label may stand in several roles ('Huyện' is a unit in one table and a parent in the next); the reader decides by the
@@ -68,6 +69,11 @@ class Labels:
         """A hash of everything that reading takes from the registries: with another one a file reads otherwise."""
         known = [astuple(label) for label in self.rows], self.pillars
         return hashlib.sha256(repr(known).encode()).hexdigest()
+
+    @cached_property
+    def common(self) -> Vocabulary:
+        """The labels that hold for every index."""
+        return Vocabulary("", (row for row in self.rows if not row.index_code), ())
 
     @cached_property
     def vocabularies(self) -> tuple[Vocabulary, ...]:

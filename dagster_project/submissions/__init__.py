@@ -8,6 +8,18 @@ from __future__ import annotations
 
 from .adding import Added, TakenBack, add, undo
 from .folder import Arrivals, LeftOut, Problem, Submission, arrivals
-from .ledger import KINDS
+from .ledger import KIND_NAMES, KINDS
 
-__all__ = ["KINDS", "Added", "Arrivals", "LeftOut", "Problem", "Submission", "TakenBack", "add", "arrivals", "undo"]
+__all__ = [
+    "KINDS",
+    "KIND_NAMES",
+    "Added",
+    "Arrivals",
+    "LeftOut",
+    "Problem",
+    "Submission",
+    "TakenBack",
+    "add",
+    "arrivals",
+    "undo",
+]

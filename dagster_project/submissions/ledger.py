@@ -20,7 +20,13 @@ from ..errors import UserError
 from ..files import write_atomically
 
 COLUMNS = ("file", "sha256", "year", "kind", "received_on", "sender", "note")
-KINDS = ("published", "appraised", "self_assessed", "reply")
+KIND_NAMES = {
+    "published": "kết quả công bố",
+    "appraised": "kết quả thẩm định",
+    "self_assessed": "tự đánh giá",
+    "reply": "phản hồi",
+}
+KINDS = tuple(KIND_NAMES)
 
 _YEAR = re.compile(r"[0-9]{4}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -76,12 +76,23 @@ def load(say: Callable[[str], None] = lambda message: None) -> Plan:
 
 
 def make() -> Plan:
-    """Compiles the plan and saves it, in the place of the one before. No database is opened for that."""
-    chosen = " ".join(f"+{name}" for name in SHOWN)
+    """Compiles the plan and saves it, in the place of the one before."""
+    plan = compiled(SHOWN)
+    path = _path()
+    write_atomically(path, json.dumps(asdict(plan), ensure_ascii=False, indent=1).encode())
+    for other in path.parent.glob("*.json"):
+        if other != path:
+            other.unlink(missing_ok=True)
+    return plan
+
+
+def compiled(models: Iterable[str]) -> Plan:
+    """The plan of these models and all that they need. No database is opened for that."""
+    chosen = " ".join(f"+{name}" for name in models)
     results = build.run(Root(), "compile", "--no-populate-cache", "--indirect-selection", "empty", "--select", chosen)
     build.refuse_failures(results)
     nodes = {result.node.unique_id: result.node for result in results}
-    plan = Plan(
+    return Plan(
         tuple(
             Seed(node.relation_name, _beside_project(node.original_file_path), dict(node.config.column_types))
             for node in nodes.values()
@@ -93,12 +104,6 @@ def make() -> Plan:
             if node.resource_type == "model"
         ),
     )
-    path = _path()
-    write_atomically(path, json.dumps(asdict(plan), ensure_ascii=False, indent=1).encode())
-    for other in path.parent.glob("*.json"):
-        if other != path:
-            other.unlink(missing_ok=True)
-    return plan
 
 
 def run_seeds(connection: duckdb.DuckDBPyConnection, root: Root, plan: Plan) -> None:

@@ -92,6 +92,7 @@ OF_DOCUMENTS = (
     Table("thresholds", (document.Threshold,), "thresholds"),
     Table("citations", (document.Citation,), "citations"),
     Table("unusable_rows", (document.UnusableRow,), "unusable_rows"),
+    Table("replies", (document.Reply,), "replies"),
 )
 ALL = (DOCUMENTS, SUBMISSIONS, INPUTS, *OF_DOCUMENTS)
 

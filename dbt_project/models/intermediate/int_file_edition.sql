@@ -1,6 +1,6 @@
 -- The files that could not be read, and what else came: one row per edition of unreadable files (by year and kind, since
 -- nothing inside tells their index or province) and file known by then. A later file of the same
--- name and sender that reads well mends it.
+-- name and sender that reads well mends it. Replies that arrive are no delivery of anything else.
 with file as (
     select
         submission_id,
@@ -49,5 +49,5 @@ from delivery
 inner join file
     on
         delivery.year = file.year
-        and (delivery.kind = file.kind or file.kind = 'unknown')
+        and (delivery.kind = file.kind or (file.kind = 'unknown' and delivery.kind <> 'reply'))
         and delivery.known_from >= file.delivered_on

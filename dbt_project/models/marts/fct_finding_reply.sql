@@ -1,9 +1,14 @@
 select
-    cast(null as varchar) as finding_id,
-    cast(null as varchar) as reply,
-    cast(null as varchar) as text,
-    cast(null as varchar) as proposed,
-    cast(null as varchar) as replied_by,
-    cast(null as date) as replied_on,
-    cast(null as varchar) as submission_id
-where false
+    finding_id,
+    reply,
+    text,
+    proposed,
+    replied_by,
+    replied_on,
+    submission_id,
+    page_or_sheet,
+    table_number,
+    row_number,
+    is_latest
+from {{ ref('int_reply') }}
+where reason is null

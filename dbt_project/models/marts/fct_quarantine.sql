@@ -41,10 +41,24 @@ set_aside as (
     where submission.submission_id is null or unit_row.unit_key is null or contradicted.row_id is not null
 ),
 
+unanswering as (
+    select
+        submission_id,
+        cast(null as varchar) as annex,
+        page_or_sheet,
+        row_number,
+        reason,
+        cells
+    from {{ ref('int_reply') }}
+    where reason is not null
+),
+
 quarantined as (
     select * from unusable
     union all by name
     select * from set_aside
+    union all by name
+    select * from unanswering
 )
 
 select

@@ -1,0 +1,110 @@
+"""Replies to findings: the workbook of a quality report that comes back filled in.
+
+Here: its table by its header, wherever its columns stand, and a record per row that somebody answered. Not here:
+whether there is such a finding, and what becomes of it (SQL). The words of its header and of its answers are labels:
+role `reply` (target: `finding`, `kind`, `text`, `proposed`, `replied_by`, `replied_on`) and role `reply_kind`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from . import head
+from .document import Document, Head, Reply
+from .grids import Grid
+from .labels import Labels, Vocabulary
+from .lines import Line, lines_of
+from .numbers import decimal_of
+from .texts import key
+
+KIND = "reply"
+
+_NEEDED = frozenset({"finding", "kind"})
+_ANSWERED = ("kind", "text", "proposed", "replied_by", "replied_on")
+_MOST_LINES_ABOVE = 50  # of the header; so that a long table of scores is not searched to its end
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
+_WRITTEN = re.compile(r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})")
+
+
+def read_replies(grids: list[Grid], labels: Labels) -> Document | None:
+    """The replies in the grids of a file, under the year and province of its titles; None where no grid has a table of
+    replies. A file that has one holds replies and nothing else: scores that are sent again are a file of their own."""
+    found: list[Reply] = []
+    above: list[list[Line]] = []
+    for grid in grids:
+        lines = lines_of([grid])
+        for at, line in enumerate(lines[:_MOST_LINES_ABOVE]):
+            if columns := _columns(line, labels.common):
+                above.append(lines[:at])
+                found += _replies(lines[at + 1 :], columns, labels.common, len(found))
+                break
+    return Document(_head(above, len(found), labels.common), replies=found) if above else None
+
+
+def _columns(line: Line, vocabulary: Vocabulary) -> dict[str, int] | None:
+    """The columns of a table of replies by what they hold; None where the line is not its header. A header may name a
+    column in two languages, on a line each."""
+    columns: dict[str, int] = {}
+    for cell, text in line.pieces():
+        target = vocabulary.keys("reply").get(key(text))
+        if target:
+            columns.setdefault(target, cell.column)
+    return columns if columns.keys() >= _NEEDED else None
+
+
+def _replies(lines: list[Line], columns: dict[str, int], vocabulary: Vocabulary, before: int) -> Iterator[Reply]:
+    for line in lines:
+        said = {target: _text(line, column) for target, column in columns.items()}
+        if any(said.get(target) for target in _ANSWERED):
+            before += 1
+            yield _reply(line, columns, said, vocabulary, before)
+
+
+def _reply(line: Line, columns: dict[str, int], said: dict[str, str], vocabulary: Vocabulary, order: int) -> Reply:
+    proposed = said.get("proposed", "")
+    figure = decimal_of(proposed)
+    return Reply(
+        place=line.place(columns["kind"]),
+        reply_order=order,
+        finding_id=said["finding"].casefold(),
+        written_kind=said["kind"],
+        reply=vocabulary.keys("reply_kind").get(key(said["kind"])),
+        text=said.get("text") or None,
+        proposed=(proposed or None) if figure is None else _plain(f"{figure:f}"),
+        replied_by=said.get("replied_by") or None,
+        written_day=said.get("replied_on") or None,
+        replied_on=_day(said.get("replied_on", "")),
+    )
+
+
+def _text(line: Line, column: int) -> str:
+    cell = line.cell(column)
+    return (cell.text or cell.raw or "").strip() if cell else ""
+
+
+def _plain(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def _day(text: str) -> date | None:
+    """The day that a text begins with, as '2021-05-03' or '3/5/2021'; None where it is none."""
+    found = _ISO.match(text) or _WRITTEN.match(text)
+    try:
+        return date(*(int(found[part]) for part in ("year", "month", "day"))) if found else None
+    except ValueError:
+        return None
+
+
+def _head(above: list[list[Line]], replies: int, vocabulary: Vocabulary) -> Head:
+    return Head(
+        title=head.title_of([], above, vocabulary),
+        title_year=head.year_of([], above, vocabulary),
+        written_province=head.province_of([], above, vocabulary),
+        written_kind=KIND,
+        decision_number=None,
+        decision_date=None,
+        index_code=None,
+        rows_seen=replies,
+    )

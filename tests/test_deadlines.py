@@ -1,0 +1,124 @@
+"""Deadlines: who has sent in time, who late, and who nothing, from the files themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+import pytest
+
+from dagster_project import deadlines, status
+from dagster_project.deadlines import Submitter
+from dagster_project.root import Root
+from dagster_project.warehouse import landing, plan, tables
+
+HEADER = "TT,Tên cơ quan,Hạ tầng,Nhân lực,Môi trường,Tổng số điểm"
+DUE = date(2021, 1, 31)
+LEDGER = """file,sha256,year,kind,received_on,sender,note
+2020/hung-ha.csv,,2020,self_assessed,2021-01-20,,SYNTHETIC
+2020/tien-hai.csv,,2020,self_assessed,2021-02-03,,SYNTHETIC
+2020/tien-hai-2.csv,,2020,self_assessed,2021-02-10,,SYNTHETIC
+2020/commune.csv,,2020,self_assessed,2021-01-31,,SYNTHETIC
+2020/damaged.csv,,2020,self_assessed,2021-01-02,,SYNTHETIC
+"""
+FILES = {
+    "hung-ha": "1,Huyện Hưng Hà,20,10,7,37",
+    "tien-hai": "1,Huyện Tiền Hải,20,10,7,37",
+    "tien-hai-2": "1,Huyện Tiền Hải,20,10,6,36",
+    "commune": "1,Xã An Khê,10,4,4,18",
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory) -> Root:
+    root = Root(tmp_path_factory.mktemp("deadlines"))
+    folder = root.submissions / "2020"
+    folder.mkdir(parents=True)
+    for name, row in FILES.items():
+        text = f"SYNTHETIC: tự đánh giá năm 2020 của tỉnh Thái Bình\n{HEADER}\n{row}\n"
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    (folder / "damaged.csv").write_text("nothing\n", encoding="utf-8")
+    root.ledger.write_text(LEDGER, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def submitters(root) -> list[Submitter]:
+    """`agg_submitters` under a registry with three deadlines; nothing has come for the last two."""
+    steps = plan.compiled(["agg_submitters"])
+    with duckdb.connect() as connection:
+        connection.execute("ATTACH ':memory:' AS egov; USE egov")
+        plan.run_seeds(connection, root, steps)
+        connection.execute(
+            "INSERT INTO registry.deadlines VALUES (2020, 'self_assessed', '2021-01-08', '2021-01-31'), "
+            "(2020, 'appraised', NULL, '2021-05-31'), (2021, 'self_assessed', NULL, '2022-01-31')"
+        )
+        tables.create(connection)
+        landing.land(connection, root)
+        plan.run_steps(connection, steps)
+        found = connection.execute(
+            "SELECT year, kind, unit_name, due_on, first_received_on, standing FROM agg_submitters "
+            "ORDER BY year, kind, unit_code"
+        ).fetchall()
+    return [Submitter(*row) for row in found]
+
+
+def test_a_file_counts_for_the_units_that_it_is_about_and_for_those_above_them(submitters):
+    standing = {
+        (one.unit_name, one.standing, one.first_received_on)
+        for one in submitters
+        if (one.year, one.kind) == (2020, "self_assessed") and one.standing != "nothing"
+    }
+    assert standing == {
+        ("Huyện Hưng Hà", "in_time", date(2021, 1, 20)),
+        ("Huyện Tiền Hải", "late", date(2021, 2, 3)),
+        ("Huyện Quỳnh Phụ", "in_time", DUE),
+    }
+
+
+def test_who_has_sent_nothing_is_asked_of_every_year_and_kind_that_is_due(submitters):
+    for year, kind, waiting in ((2020, "self_assessed", 5), (2020, "appraised", 8), (2021, "self_assessed", 8)):
+        found = [one for one in submitters if (one.year, one.kind, one.standing) == (year, kind, "nothing")]
+        assert len(found) == waiting
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2021, 1, 1), "nhận từ / opens 2021-01-08"),
+        (date(2021, 1, 30), "còn 1 ngày / 1 days left"),
+        (DUE, "còn 0 ngày / 0 days left"),
+        (date(2021, 2, 2), "quá hạn 2 ngày / 2 days over"),
+    ],
+)
+def test_whether_what_has_not_come_is_late_depends_on_the_day(submitters, today, said):
+    deadline = deadlines.Deadline(2020, "self_assessed", date(2021, 1, 8), DUE)
+    first, late, waiting = deadlines.lines_of(deadline, submitters, True, today)
+    assert said in first.text and "3/8 đơn vị đã gửi" in first.text
+    assert late.text == "gửi muộn / sent late: Huyện Tiền Hải (2021-02-03)"
+    assert "Thành phố Thái Bình" in waiting.text and "Huyện Hưng Hà" not in waiting.text
+    assert ("overdue" in waiting.text) is (waiting.style == "warning") is (today > DUE)
+
+
+def test_nobody_is_late_where_all_have_sent():
+    deadline = deadlines.Deadline(2020, "self_assessed", None, DUE)
+    submitter = Submitter(2020, "self_assessed", "Huyện A", DUE, DUE, "in_time")
+    (line,) = deadlines.lines_of(deadline, [submitter], True, date(2022, 1, 1))
+    assert line.text.startswith("✓") and line.style == ""
+
+
+def test_a_long_list_is_cut_and_says_how_many_more():
+    deadline = deadlines.Deadline(2025, "self_assessed", None, DUE)
+    submitters = [Submitter(2025, "self_assessed", f"Xã {n}", DUE, None, "nothing") for n in range(1, 105)]
+    *_, waiting = deadlines.lines_of(deadline, submitters, False, None)
+    assert waiting.text.endswith("Xã 12; và 92 đơn vị khác / and 92 more")
+
+
+def test_a_deadline_that_was_not_built_yet_is_told_by_what_has_come(root):
+    (root.path / "registries").mkdir(exist_ok=True)
+    (root.path / "registries" / "deadlines.csv").write_text("year,kind,due_on\n2020,appraised,2021-05-31\n,x,\n")
+    lines = [line.text for line in status.lines_of(root, date(2021, 6, 10))]
+    assert (
+        "✗ kết quả thẩm định · appraised · hạn / due 2021-05-31, quá hạn 10 ngày / 10 days over · chưa có / missing"
+        in lines
+    )
