@@ -19,12 +19,13 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         group_name=GROUP,
         kinds={"duckdb"},
         deps=[JUDGED, *contract_keys(models)],
-        description="data/published/egov.duckdb: the tables of the contract, put in place at once.",
+        description="data/published/egov.duckdb: the tables of the contract and views of them, put in place at once.",
     )
     def publish_warehouse(turn: Turn) -> dg.MaterializeResult:
+        from ..publishing.views import FOLDER
         from ..publishing.warehouse import publish
 
-        tables = publish(root.build_database, root.published_database)
+        tables = publish(root.build_database, root.published_database, FOLDER)
         records = [
             dg.TableRecord({"table": one.table, "rows": one.rows, "came": _told(one.came), "went": _told(one.went)})
             for one in tables
@@ -36,7 +37,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         group_name=GROUP,
         kinds={"csv", "parquet", "excel"},
         deps=[WAREHOUSE],
-        description="data/published/exports: each table as CSV and Parquet, all of them in one workbook.",
+        description="data/published/exports: each table and view as CSV and Parquet, all of them in one workbook.",
     )
     def write_exports(turn: Turn) -> dg.MaterializeResult:
         from ..publishing.exports import export

@@ -1,4 +1,4 @@
-"""What is published: the tables of a published warehouse, their columns, and what each means.
+"""What is published: the tables and views of a published warehouse, their columns, and what each means.
 
 Here: reading that from the file itself, which describes itself by its comments. Not here: writing any of it.
 """
@@ -24,7 +24,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A published table, its columns in their order."""
+    """A published table or view, its columns in their order."""
 
     name: str
     description: str
@@ -41,9 +41,16 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
     """All published tables, by name."""
-    names = connection.execute(
-        "SELECT table_name, coalesce(comment, '') FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY table_name"
-    ).fetchall()
+    return _described(connection, "SELECT table_name, coalesce(comment, '') FROM duckdb_tables()")
+
+
+def views(connection: duckdb.DuckDBPyConnection) -> list[Table]:
+    """All published views, by name. What they show is in the tables already."""
+    return _described(connection, "SELECT view_name, coalesce(comment, '') FROM duckdb_views()")
+
+
+def _described(connection: duckdb.DuckDBPyConnection, listed: str) -> list[Table]:
+    names = connection.execute(f"{listed} WHERE schema_name = 'main' AND NOT internal ORDER BY 1").fetchall()
     return [Table(name, words, _rows(connection, name), _columns(connection, name)) for name, words in names]
 
 

@@ -1,4 +1,4 @@
-"""The published tables as files: each as Parquet and CSV, and all of them in one workbook.
+"""The published tables and views as files: each as Parquet and CSV, and all of them in one workbook.
 
 Here: the files of the folder `exports`. Not here: how the workbook looks (`workbook.py`). Rows stand in the order of
 their columns, so that the same content gives the same bytes.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from .contract import Table, opened, tables
+from .contract import Table, opened, tables, views
 from .places import new_folder
 from .workbook import content_of, holds, write_workbook
 
@@ -21,7 +21,7 @@ WORKBOOK = "egov.xlsx"
 def export(published: Path, exports: Path) -> list[str]:
     """Writes the folder `exports` anew from the published warehouse; gives the names of its files."""
     with new_folder(exports) as folder, opened(published) as connection:
-        all_tables = tables(connection)
+        all_tables = [*tables(connection), *views(connection)]
         for table in all_tables:
             _write_parquet(connection, table, folder)
             _write_csv(connection, table, folder)

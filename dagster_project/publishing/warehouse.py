@@ -1,7 +1,7 @@
-"""The published warehouse: the tables of the contract and nothing else, in a file of their own, replaced as a whole.
+"""The published warehouse: the tables of the contract and views of them, in a file of their own, replaced as a whole.
 
 Here: copying schema `main` of the build database with its constraints and comments. Not here: what is in the tables
-(`dbt_project/models/marts/`), and what is made of them afterwards (`exports.py`).
+(`dbt_project/models/marts/`) and views (`views/`), and what is made of them afterwards (`exports.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from .places import new_file
+from .views import make_views
 
 # The format that DuckDB 1.4 and all later engines read.
 STORAGE_VERSION = "v1.4.0"
@@ -28,8 +29,8 @@ class Published:
     went: int | None
 
 
-def publish(build: Path, published: Path) -> list[Published]:
-    """Puts a copy of the contract's tables at `published`; tells what became of each.
+def publish(build: Path, published: Path, views: Path | None = None) -> list[Published]:
+    """Puts a copy of the contract's tables at `published`, with the views of a folder; tells what became of each table.
 
     Rows lie in the order of their columns, so that equal content is laid down equally. Readers that hold the file of
     before keep it. Raises UserError where the file cannot be replaced.
@@ -44,6 +45,8 @@ def publish(build: Path, published: Path) -> list[Published]:
         ).fetchall()
         connection.execute("BEGIN")
         rows = {name: _copy(connection, name, create, comment) for name, create, comment in tables}
+        if views is not None:
+            make_views(connection, views)
         connection.execute("COMMIT")
         has_before = _attach_before(connection, published)
         moved = {name: _moved(connection, name) if has_before else (None, None) for name in rows}
