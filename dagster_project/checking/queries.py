@@ -48,8 +48,8 @@ ALL = {
             ON row.year = parent.year AND row.parent_code = parent.unit_code
         LEFT JOIN intermediate.int_row_level AS level ON row.row_id = level.row_id AND level.basis = 'computed'
         LEFT JOIN intermediate.int_edition_row AS edition ON row.row_id = edition.row_id
-        LEFT JOIN intermediate.int_edition_rank AS rank
-            ON edition.edition_id = rank.edition_id AND row.unit_key = rank.unit_key AND rank.basis = 'computed'
+        LEFT JOIN intermediate.int_revision_rank AS rank
+            ON edition.edition_id = rank.revision_id AND row.unit_key = rank.unit_key AND rank.basis = 'computed'
         ORDER BY row.submission_id, row.row_order
     """,
     # What the index asks for, whether a cell gives it or not, and what a cell gives though nothing asks for it.

@@ -32,7 +32,7 @@ SHOWN = (
     "int_row_score",
     "int_row_total",
     "int_row_level",
-    "int_edition_rank",
+    "int_revision_rank",
     "int_statement",
     "int_statement_name",
     "int_submission",

@@ -159,15 +159,14 @@ def put_in(world: World, connection: duckdb.DuckDBPyConnection) -> None:
         _put_rule(tables, tier, year, rule)
     for (year, key), result in world.results.items():
         unit, row_id = world.units[key], f"{year}/{key}"
-        row = ("e", "i", year, "published", unit.tier, key, unit.code, unit.parent, unit.province, result.status)
+        row = (None, "i", year, "published", unit.tier, key, unit.code, unit.parent, unit.province, result.status)
         result_row = (*row, row_id if result.scores else None, result.rank, result.level)
-        tables["intermediate.int_edition_result"].append(result_row)
+        tables["intermediate.int_revision_result"].append(result_row)
         # What was superseded, and what is no publication, counts for nothing.
-        tables["intermediate.int_edition_result"].append(("superseded", *result_row[1:]))
-        tables["intermediate.int_edition_result"].append(("e", "i", year, "appraised", *result_row[4:]))
+        tables["intermediate.int_revision_result"].append((date(year + 1, 1, 1), *result_row[1:]))
+        tables["intermediate.int_revision_result"].append((None, "i", year, "appraised", *result_row[4:]))
         if result.scores:
             _put_scores(tables, row_id, world.rules[unit.tier, year], result)
-    tables["intermediate.int_current_edition"].append(("e",))
     for name, rows in tables.items():
         connection.execute(f"create table {name} ({SOURCES[name]})")
         if rows:
@@ -213,10 +212,9 @@ SOURCES = {
     f"is_ranked_by boolean, {_YEARS}",
     "registry.components": f"{_OF}, pillar varchar, component varchar, weight {_FIGURE}, max_score {_FIGURE}, {_YEARS}",
     "registry.level_rules": f"{_OF}, level varchar, level_order integer, pillar varchar, min_total {_FIGURE}, {_YEARS}",
-    "intermediate.int_edition_result": "edition_id varchar, index_code varchar, year integer, kind varchar, "
+    "intermediate.int_revision_result": "known_to date, index_code varchar, year integer, kind varchar, "
     "tier varchar, unit_key varchar, unit_code varchar, parent_code varchar, province_code varchar, "
     "result_status varchar, row_id varchar, rank_in_province integer, level_computed varchar",
-    "intermediate.int_current_edition": "edition_id varchar",
     "intermediate.int_row_score": f"row_id varchar, pillar varchar, component varchar, score {_FIGURE}, "
     f"contribution {_FIGURE}",
     "intermediate.int_row_total": f"row_id varchar, pillar varchar, computed {_FIGURE}",

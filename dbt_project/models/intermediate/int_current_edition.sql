@@ -1,3 +1,3 @@
--- The last edition of each index, year, kind and province: what is believed now.
+-- The last edition of each index, year, kind and province.
 select * from {{ ref('int_edition') }}
 where known_to is null

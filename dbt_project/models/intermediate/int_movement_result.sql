@@ -2,9 +2,8 @@
 -- unit. province_key: the province among whose units it is ranked; level_order: 1 is best, `unranked` one below the last;
 -- level_state: its level, or `missing`; null where the index has no levels in the year.
 with result as (
-    select result.* from {{ ref('int_edition_result') }} as result
-    inner join {{ ref('int_current_edition') }} as edition using (edition_id)
-    where result.kind = 'published'
+    select * from {{ ref('int_revision_result') }}
+    where kind = 'published' and known_to is null
 ),
 
 rung as (

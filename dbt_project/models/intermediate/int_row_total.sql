@@ -1,5 +1,5 @@
--- One row per unit row and pillar: the total as stated and as the sum of the contributions, which is null where one of
--- them is missing. An absent row (docs: dim_pillar.absent_row) has neither.
+-- One row per unit row (as read, or with corrections) and pillar: the total as stated, as corrected where it is, and as the
+-- sum of the contributions, which is null where one of them is missing. An absent row (dim_pillar.absent_row) has neither.
 with score as (
     select
         row_id,
@@ -18,7 +18,8 @@ select
     total.field,
     total.is_absent_row,
     case when not total.is_absent_row then total.figure end as stated,
+    total.corrected,
     case when not total.is_absent_row then score.computed end as computed
-from {{ ref('int_row_figure') }} as total
+from {{ ref('int_believed_figure') }} as total
 left join score using (row_id, pillar)
 where total.component is null

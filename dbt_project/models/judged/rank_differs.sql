@@ -1,11 +1,11 @@
 -- Each stated rank beside the rank on the stated totals; a rank that the computed totals give is no finding of its own.
 with rank as (
     select
-        edition_id,
+        revision_id as edition_id,
         unit_key,
         any_value(rank) filter (where basis = 'stated') as by_stated,
         any_value(rank) filter (where basis = 'settled') as by_computed
-    from {{ ref('int_edition_rank') }}
+    from {{ ref('int_revision_rank') }}
     group by all
 ),
 

@@ -34,9 +34,9 @@ peer as (
         judged.field,
         bool_or((peer.total > judged.stated) <> (peer.total > judged.expected)) as is_rank_changed
     from judged
-    inner join {{ ref('int_edition_rank') }} as peer
+    inner join {{ ref('int_revision_rank') }} as peer
         on
-            judged.edition_id = peer.edition_id
+            judged.edition_id = peer.revision_id
             and judged.tier = peer.tier
             and judged.unit_key <> peer.unit_key
             and peer.basis = 'stated'

@@ -1,7 +1,6 @@
 with result as (
-    select result.* from {{ ref('int_edition_result') }} as result
-    inner join {{ ref('int_current_edition') }} as edition using (edition_id)
-    where result.kind = 'published'
+    select * from {{ ref('int_revision_result') }}
+    where kind = 'published' and known_to is null
 ),
 
 level_name as (

@@ -1,7 +1,6 @@
 with current_result as (
-    select result.* from {{ ref('int_edition_result') }} as result
-    inner join {{ ref('int_current_edition') }} as edition using (edition_id)
-    where result.result_status = 'scored'
+    select * from {{ ref('int_revision_result') }}
+    where result_status = 'scored' and known_to is null
 ),
 
 figure as (
@@ -17,7 +16,7 @@ figure as (
         figure.field,
         figure.figure
     from current_result
-    inner join {{ ref('int_row_figure') }} as figure using (row_id)
+    inner join {{ ref('int_row_figure') }} as figure on current_result.read_row_id = figure.row_id
 )
 
 select

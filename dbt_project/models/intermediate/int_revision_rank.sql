@@ -1,13 +1,14 @@
--- Competition ranks (1, 2, 2, 4) of an edition's units on the pillar that ranks them, on stated, computed and settled totals.
+-- Competition ranks (1, 2, 2, 4) of a revision's units on the pillar that ranks them, on stated, computed and settled totals.
+-- Those of an edition as it came have the edition's own id.
 with total as (
     select
-        unit.edition_id,
+        unit.revision_id,
         unit.unit_key,
         unit.tier,
         unit.parent_code,
         total.basis,
         total.total
-    from {{ ref('int_edition_unit') }} as unit
+    from {{ ref('int_revision_unit') }} as unit
     inner join {{ ref('int_row_basis_total') }} as total using (row_id)
     inner join {{ ref('pillars') }} as pillar
         on
@@ -19,7 +20,7 @@ with total as (
 )
 
 select
-    edition_id,
+    revision_id,
     unit_key,
     tier,
     basis,
@@ -29,5 +30,5 @@ select
     cast(count(*) over peers as integer) as units_ranked
 from total
 window
-    peers as (partition by edition_id, tier, basis),
-    siblings as (partition by edition_id, tier, basis, parent_code)
+    peers as (partition by revision_id, tier, basis),
+    siblings as (partition by revision_id, tier, basis, parent_code)
