@@ -12,7 +12,7 @@ import io
 import os
 import sys
 import traceback
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,6 +23,7 @@ from .root import REPOSITORY, Root
 
 _KINDS = ("published", "appraised", "self_assessed", "reply")  # as in submissions.ledger, which takes time to import
 _FILES = click.Path(path_type=Path)
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 class _Unforeseen(UserError):
@@ -109,7 +110,7 @@ def check(root: Root, files: tuple[Path, ...], year: int | None, output: str) ->
 @click.argument("files", nargs=-1, type=_FILES)
 @click.option("--year", type=click.IntRange(1900, 2999), help="The year of the scores; by default the title's.")
 @click.option("--kind", type=click.Choice(_KINDS), help="What the file is; by default what its title says.")
-@click.option("--received-on", type=click.DateTime(["%Y-%m-%d"]), help="The day of receipt; by default today.")
+@click.option("--received-on", type=_DAY, help="The day of receipt; by default today.")
 @click.option("--sender", help="Who sent it.")
 @click.option("--note", help="Anything worth knowing.")
 @click.option("--undo", is_flag=True, help="Take the last file back.")
@@ -134,16 +135,18 @@ def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int
 @egov.command(short_help="Ask the published warehouse in SQL. · Truy vấn kho đã công bố.")
 @click.argument("query")
 @click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), default="table", help="How to print.")
+@click.option("--as-of", type=_DAY, help="Answer as was believed at the end of that day (three result tables).")
 @click.pass_obj
-def sql(root: Root, query: str, output: str) -> int:
+def sql(root: Root, query: str, output: str, as_of: datetime | None) -> int:
     """Runs a query on the published warehouse, which it cannot change. Exact decimals are printed without trailing
-    zeros; in JSON they are strings.
+    zeros; in JSON they are strings. With --as-of, fct_component_score, fct_pillar_result and fct_unit_result are those
+    that the submissions and corrections known by that day make.
 
     Example: egov sql "SELECT unit_name, rank_in_province FROM fct_unit_result WHERE tier = 'district'"
     """
     from .querying import answer
 
-    answer(root, query, output, sys.stdout)
+    answer(root, query, output, sys.stdout, as_of.date() if as_of else None)
     return 0
 
 

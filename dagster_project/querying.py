@@ -10,9 +10,11 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
+from .as_of import believed_on, no_other_tables
 from .errors import UserError
 from .root import Root
 from .terminal import one_line
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 # A query may read the warehouse and nothing else: no files, no network, no other settings.
-_CLOSED = {
+CLOSED = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -43,19 +45,19 @@ def published(root: Root) -> Iterator[duckdb.DuckDBPyConnection]:
             f"Chưa có kho dữ liệu đã công bố ({root.published_database}). Hãy chạy `make run` (hoặc `egov run`) trước.",
         )
     try:
-        connection = duckdb.connect(str(root.published_database), read_only=True, config=_CLOSED)
+        connection = duckdb.connect(str(root.published_database), read_only=True, config=CLOSED)
     except duckdb.Error as error:
         raise UserError(f"{root.published_database} cannot be opened: {_first_lines(error)}") from error
     with connection:
         yield connection
 
 
-def answer(root: Root, query: str, output: str, target: TextIO) -> None:
-    """Prints a query's answer as `table`, `csv` or `json`. Raises UserError where it asks for nothing, asks for more
-    than reading, or cannot be understood."""
+def answer(root: Root, query: str, output: str, target: TextIO, as_of: date | None = None) -> None:
+    """Prints a query's answer as `table`, `csv` or `json`; with `as_of`, from what was believed at the end of that day.
+    Raises UserError where it asks for nothing, asks for more than reading, or cannot be understood."""
     import duckdb
 
-    with published(root) as connection:
+    with published(root) if as_of is None else believed_on(root, as_of) as connection:
         try:
             statements = connection.extract_statements(query)
             if len(statements) != 1 or statements[0].type.name not in _ASKING:
@@ -65,9 +67,15 @@ def answer(root: Root, query: str, output: str, target: TextIO) -> None:
                 )
             rows = connection.execute(statements[0]).fetchall()
             names = [column[0] for column in connection.description or ()]
+        except duckdb.CatalogException as error:
+            raise no_other_tables(error) if as_of else _refused(error) from error
         except duckdb.Error as error:
-            raise UserError(f"The query could not be run. {_first_lines(error)}") from error
+            raise _refused(error) from error
     _PRINTERS[output](names, rows, target)
+
+
+def _refused(error: Exception) -> UserError:
+    return UserError(f"The query could not be run. {_first_lines(error)}")
 
 
 def _print_json(names: Sequence[str], rows: Sequence[tuple], target: TextIO) -> None:

@@ -14,6 +14,7 @@ from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from ..root import Root
 from ..warehouse import build, plan
+from ..warehouse.corrections import refuse_corrections
 from .landing import LANDED
 from .turn import Turn
 
@@ -55,6 +56,7 @@ def models(root: Root) -> dg.AssetsDefinition:
             if check and str(result.status) != "skipped":
                 yield _check_result(check, result)
         build.refuse_failures(results)
+        refuse_corrections(root)
         plan.load()  # so that the next check on a file need not wait for a plan of the models as they are now
 
     return build_models
