@@ -23,6 +23,7 @@ WORDS = {
     "published__warehouse": "Công bố kho dữ liệu / Publishing the warehouse",
     "published__exports": "Xuất tệp / Writing the exports",
     "published__data_docs": "Trang chất lượng số liệu / Data Docs",
+    "published__quality": "Báo cáo chất lượng số liệu / Quality reports",
     "published__dictionary": "Từ điển dữ liệu / The dictionary",
     "published__record": "Ghi nhận lượt chạy / Recording the run",
 }

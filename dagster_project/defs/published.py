@@ -57,6 +57,20 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         copy_folder(root.warehouse / "data_docs", root.published / "data_docs")
 
     @dg.asset(
+        key=["published", "quality"],
+        group_name=GROUP,
+        kinds={"html"},
+        deps=[WAREHOUSE],
+        description="data/published/quality/<year>: a report to each submitter that has findings, and the province's.",
+    )
+    def write_quality_reports(turn: Turn) -> dg.MaterializeResult:
+        from ..publishing.quality.writing import write_quality
+
+        written = write_quality(root.published_database, root.published / "quality")
+        reports = {f"reports of {year}": number for year, number in written.reports.items()}
+        return dg.MaterializeResult(metadata={**reports, "open findings": dict(written.findings)})
+
+    @dg.asset(
         key=["published", "dictionary"],
         group_name=GROUP,
         kinds={"dbt", "html"},
@@ -68,7 +82,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
 
         write_dictionary(build.manifest(root), root.published_database, root.published / "dictionary")
 
-    return [publish_warehouse, write_exports, publish_data_docs, write_dictionary_page]
+    return [publish_warehouse, write_exports, publish_data_docs, write_quality_reports, write_dictionary_page]
 
 
 def contract_keys(models: dg.AssetsDefinition) -> list[dg.AssetKey]:

@@ -9,6 +9,16 @@ case when {{ level }} is null then 'none' when {{ level }} = 'unranked' then 'no
 {%- endmacro %}
 
 
+{#- A value as Vietnamese is written: figures with a comma, the days of citations as 05/04/2021. -#}
+{% macro written_vi(value) -%}
+case
+    when is_figure then replace({{ value }}, '.', ',')
+    when field = 'citation' then regexp_replace({{ value }}, '(\d{4})-(\d{2})-(\d{2})', '\3/\2/\1', 'g')
+    else {{ value }}
+end
+{%- endmacro %}
+
+
 {#- A message with each {placeholder} replaced by its value; `values` maps names to SQL expressions, null as ''. -#}
 {% macro filled(message, values) -%}
 {%- set text = namespace(sql=message) -%}

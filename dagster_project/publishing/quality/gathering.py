@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 def years(connection: duckdb.DuckDBPyConnection) -> list[int]:
     """The years that anything was received for."""
-    return [row["year"] for row in _rows(connection, queries.YEARS)]
+    return [row["year"] for row in rows(connection, queries.YEARS)]
 
 
 def reports(connection: duckdb.DuckDBPyConnection, year: int) -> list[Report]:
@@ -32,18 +32,30 @@ def reports(connection: duckdb.DuckDBPyConnection, year: int) -> list[Report]:
 
 def received(connection: duckdb.DuckDBPyConnection, year: int) -> list[Received]:
     """All files of a year in the order in which they came."""
-    return [_received(row) for row in _rows(connection, queries.RECEIVED, year)]
+    return [_received(row) for row in rows(connection, queries.RECEIVED, year)]
 
 
 def as_of(connection: duckdb.DuckDBPyConnection, year: int) -> date | None:
     """The day on which the year's last file or reply came."""
-    (row,) = _rows(connection, queries.AS_OF, year)
+    (row,) = rows(connection, queries.AS_OF, year)
     return row["as_of"]
 
 
 def stem(code: str | None, name: str | None) -> str:
     """The name of a submitter's files: `342-huyen-tien-hai`, of letters and digits that every system takes."""
     return _slug(f"{code} {name or ''}") if code else "khong-ro-tinh"
+
+
+def rows(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: Any) -> list[Row]:
+    """What a query gives, by the names of its columns."""
+    cursor = connection.execute(sql, list(parameters))
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def both(row: Row, name: str) -> Words:
+    """A text that a query gives as `…_vi` and `…_en`."""
+    return Words(row[f"{name}_vi"] or "", row[f"{name}_en"] or "")
 
 
 class _Year:
@@ -74,7 +86,7 @@ class _Year:
         return Report(
             year=self.year,
             code=first["submitter_code"],
-            name=Words(name, name) if name else Words("nơi gửi chưa xác định", "submitters not known"),
+            name=Words(name, name) if name else words.SUBMITTER_NOT_KNOWN,
             tier=first["submitter_tier"],
             stem=stem(first["submitter_code"], first["submitter_ascii"]),
             findings=tuple(self._finding(row) for row in rows),
@@ -88,10 +100,10 @@ class _Year:
         is_accepted = row["status"] == "accepted"
         return Finding(
             **{name: row[name] for name in _AS_PUBLISHED},
-            kind=words.KINDS.get(row["kind"], Words(row["kind"], row["kind"])),
-            name=_both(row, "name"),
+            kind=words.kind(row["kind"]),
+            name=both(row, "name"),
             about=_about(row),
-            field_name=_both(row, "field"),
+            field_name=both(row, "field"),
             place=words.place(row),
             file_name=file.file_name if file else None,
             raw_stated=row["stated"],
@@ -100,11 +112,11 @@ class _Year:
             stated=self._value(row, row["stated"], words.NOT_GIVEN),
             expected=self._value(row, row["expected"], words.NOT_KNOWN),
             difference=words.figure(row["difference"]),
-            message=_both(row, "message"),
-            rule=_both(row, "meaning"),
+            message=both(row, "message"),
+            rule=both(row, "meaning"),
             source=words.source(row, file.title if file else None, self.year),
             effect=words.effect(row["materiality"], row["unit_code"] is not None),
-            advice=_both(row, "advice"),
+            advice=both(row, "advice"),
             acceptance=Acceptance(row["accepted_by"], row["accepted_on"], row["accepted_why"]) if is_accepted else None,
             resolved_in=self.received.get(row["resolved_in"]),
             history=tuple(self._stand(row, stand) for stand in self.history.get(row["finding_id"], [])),
@@ -172,11 +184,11 @@ class _Year:
             for rule in self.thresholds.get((unit["index_code"], unit["tier"], first["pillar"], level), [])
         ]
         return Pillar(
-            _both(first, "pillar"),
+            both(first, "pillar"),
             tuple(
                 Figure(
                     row["component"],
-                    _both(row, "component"),
+                    both(row, "component"),
                     words.figure(row["score"]) if row["score"] is not None else Words(*[row["raw_text"] or ""] * 2),
                     words.NOTHING,
                     is_faulty(row["component"]),
@@ -196,7 +208,7 @@ class _Year:
     def _grouped(self, sql: str, *keys: str) -> dict[Any, list[Row]]:
         """The rows of a query by their values of the keys, in its order."""
         by_key: dict[Any, list[Row]] = {}
-        for row in _rows(self.connection, sql, self.year):
+        for row in rows(self.connection, sql, self.year):
             key = row[keys[0]] if len(keys) == 1 else tuple(row[name] for name in keys)
             by_key.setdefault(key, []).append(row)
         return by_key
@@ -205,17 +217,6 @@ class _Year:
 _AS_PUBLISHED = (
     "finding_id", "code", "severity", "status", "materiality", "unit_code", "field", "cell", "occurrences",
 )  # fmt: skip
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: Any) -> list[Row]:
-    cursor = connection.execute(sql, list(parameters))
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _both(row: Row, name: str) -> Words:
-    """A text that a query gives as `…_vi` and `…_en`."""
-    return Words(row[f"{name}_vi"] or "", row[f"{name}_en"] or "")
 
 
 def _about(row: Row) -> Words:
@@ -237,8 +238,7 @@ def _received(row: Row) -> Received:
             f"văn bản số {row['decision_number']}" + (f" ngày {dated.vi}" if dated.vi else ""),
             f"document {row['decision_number']}" + (f" of {dated.en}" if dated.en else ""),
         )
-    kind = words.KINDS.get(row["kind"], Words("Chưa rõ loại", "Kind not known"))
-    return Received(row["submission_id"], name, kind, row["sender"], row["received_on"], title)
+    return Received(row["submission_id"], name, words.kind(row["kind"]), row["sender"], row["received_on"], title)
 
 
 def _reply(row: Row) -> Reply:

@@ -132,3 +132,54 @@ THRESHOLDS = f"""
     WHERE {_IN_FORCE.format("rule")}
     ORDER BY rule.index_code, rule.tier, rule.level_order, rule.pillar
 """
+
+QUALITY = """
+    SELECT quality.*, submitter.unit_name_ascii AS submitter_ascii, submitter.tier AS submitter_tier
+    FROM agg_quality AS quality
+    LEFT JOIN dim_unit AS submitter ON quality.submitter_key = submitter.unit_key
+    WHERE quality.year = $1
+    ORDER BY
+        list_position(['province', 'district'], submitter.tier) NULLS LAST, quality.submitter_code NULLS FIRST,
+        quality.index_code NULLS FIRST, quality.kind
+"""
+
+# What levels and ranks would be if every expected figure were taken.
+CHANGED = """
+    SELECT
+        result.*,
+        district.unit_name AS district_name,
+        result.level_stated IS DISTINCT FROM result.level_computed AS is_level_changed,
+        coalesce(result.rank_stated, result.rank_by_stated_totals) IS DISTINCT FROM result.rank_in_province
+            AS is_rank_changed
+    FROM fct_unit_result AS result
+    LEFT JOIN fct_unit_result AS district
+        ON result.index_code = district.index_code AND result.year = district.year
+        AND result.district_code = district.unit_code
+    WHERE
+        result.year = $1 AND result.result_status = 'scored'
+        AND (
+            (result.level_computed IS NOT NULL AND is_level_changed)
+            OR (result.rank_in_province IS NOT NULL AND is_rank_changed)
+        )
+    ORDER BY result.index_code, result.district_code NULLS FIRST, result.unit_code
+"""
+
+BUNCHES = f"""
+    SELECT bunch.*, pillar.name_vi AS pillar_vi, pillar.name_en AS pillar_en
+    FROM agg_threshold_bunching AS bunch
+    INNER JOIN dim_pillar AS pillar
+        ON bunch.index_code = pillar.index_code AND bunch.tier = pillar.tier AND bunch.pillar = pillar.pillar
+        AND {_IN_FORCE.format("pillar")}
+    WHERE bunch.year = $1
+    ORDER BY
+        bunch.index_code, bunch.province_code, bunch.tier, pillar.is_ranked_by, bunch.pillar, bunch.level_order DESC
+"""
+
+TOTALS = """
+    SELECT total.index_code, result.province_code, total.tier, total.pillar, total.computed, count(*) AS units
+    FROM fct_pillar_result AS total
+    INNER JOIN fct_unit_result AS result USING (index_code, year, unit_key)
+    WHERE total.year = $1 AND total.computed IS NOT NULL
+    GROUP BY ALL
+    ORDER BY ALL
+"""

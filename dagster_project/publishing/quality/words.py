@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,12 @@ MATERIALITIES = {
     None: Words("Chưa xác định được", "Cannot be known"),
 }
 TIERS = {
-    "province": Words("cấp tỉnh", "provinces"),
-    "district": Words("cấp huyện", "districts"),
-    "commune": Words("cấp xã", "communes"),
+    "province": Words("tỉnh", "provinces"),
+    "district": Words("đơn vị cấp huyện", "districts"),
+    "commune": Words("đơn vị cấp xã", "communes"),
     "country": Words("quốc gia", "countries"),
 }
+SUBMITTER_NOT_KNOWN = Words("Nơi gửi chưa xác định", "Submitter not known")
 EFFECTS = {
     "level": Words(
         "Nếu ghi đúng, mức độ của đơn vị thay đổi.",
@@ -88,6 +90,24 @@ OF_NO_UNIT = {
     ),
 }
 UNRANKED = Words("không đủ điều kiện xếp hạng", "not eligible for a level")
+
+
+def kind(code: str | None) -> Words:
+    """The kind of a submission."""
+    return KINDS.get(code or "", Words("Chưa rõ loại", "Kind not known"))
+
+
+def tier(code: str) -> Words:
+    """The units of a tier."""
+    return TIERS.get(code, Words("đơn vị", "units"))
+
+
+def share(ratio: Decimal | None) -> Words:
+    """A ratio in per cent, cut and never rounded up: only what is whole is 100 %."""
+    if ratio is None:
+        return NOTHING
+    tenths = Decimal(int(ratio * 1000)) / 10
+    return Words(f"{figure(tenths).vi} %", f"{figure(tenths).en} %")
 
 
 def figure(value: Decimal | None) -> Words:
@@ -124,9 +144,8 @@ def value(text: str | None, compares: str, field: str, unknown: Words) -> Words:
         return level(text)
     if compares == "figures" and _DECIMAL.fullmatch(text):
         return figure(Decimal(text))
-    if field == "citation" and (iso := _ISO_DAY.fullmatch(text)):
-        year, month, of_month = iso.groups()
-        return Words(f"ngày {of_month}/{month}/{year}", text)
+    if field == "citation":
+        return Words(_ISO_DAY.sub(r"\3/\2/\1", text), text)
     return _COUNTED.get(text, Words(text, text))
 
 
@@ -230,9 +249,55 @@ def verdict(year: int, whose: Words, open_by_severity: Mapping[str, int], materi
     )
 
 
+def verdict_on_all(year: int, submitters: int, still: int, levels: int, ranks: int) -> Words:
+    """One sentence on a year. still: open findings; levels, ranks: units whose level or rank would change with all of
+    them taken."""
+    if not still:
+        return Words(
+            f"Số liệu năm {year} của {submitters} nơi gửi không còn phát hiện nào chưa xử lý.",
+            f"The {year} figures of {_counted(submitters, 'submitter')} have no open finding.",
+        )
+    return Words(
+        f"Số liệu năm {year} của {submitters} nơi gửi còn {still} phát hiện chưa xử lý; "
+        f"nếu ghi đúng theo mọi phát hiện thì {_none_vi(levels)} thay đổi mức độ "
+        f"và {_none_vi(ranks)} thay đổi thứ hạng.",
+        f"The {year} figures of {_counted(submitters, 'submitter')} have {_counted(still, 'open finding')}; "
+        f"with every expected value the level of {_counted(levels or 'no', 'unit')} "
+        f"and the rank of {_counted(ranks or 'no', 'unit')} would change.",
+    )
+
+
+def question(bunch: Mapping[str, Any]) -> Words:
+    """What may be asked where many totals stand just above a threshold; `bunch` is a row of agg_threshold_bunching with
+    the pillar's names."""
+    total, threshold = figure(bunch["commonest_total"]), figure(bunch["min_total"])
+    above = figure(bunch["commonest_total"] - bunch["min_total"])
+    of, step, at = tier(bunch["tier"]), figure(bunch["step"]), level(bunch["level"])
+    is_equal = bunch["commonest_total"] == bunch["min_total"]
+    where_vi = f"đúng bằng ngưỡng {at.vi}" if is_equal else f"cao hơn ngưỡng {at.vi} ({threshold.vi}) {above.vi} điểm"
+    where_en = (
+        f"exactly the threshold of {at.en}"
+        if is_equal
+        else f"{above.en} above the threshold of {at.en} ({threshold.en})"
+    )
+    count, below = bunch["units_at_commonest_total"], bunch["units_just_below"]
+    few_vi = f"chỉ {below} đơn vị" if below else "không đơn vị nào"
+    few_en = f"only {below} {'stands' if below == 1 else 'stand'}" if below else "none stands"
+    return Words(
+        f"{count} trong {bunch['units']} {of.vi} có tổng số điểm {bunch['pillar_vi']} là {total.vi}, {where_vi}, "
+        f"trong khi {few_vi} đứng dưới ngưỡng trong khoảng {step.vi} điểm.",
+        f"{count} of {bunch['units']} {of.en} have a total of {total.en} in {bunch['pillar_en']}, {where_en}, "
+        f"while {few_en} below it within {step.en}.",
+    )
+
+
 def _listed(parts: list[str], last: str) -> str:
     return f" {last} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-def _counted(number: int, noun: str) -> str:
+def _none_vi(units: int) -> str:
+    return f"{units} đơn vị" if units else "không đơn vị nào"
+
+
+def _counted(number: int | str, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -7,6 +7,7 @@ worded as (
     select
         finding.edition_id,
         finding.finding_id,
+        finding.field,
         -- A file that could not be read comes with its reader's own sentence.
         coalesce('{stated}: ' || file.unreadable_vi, declared.message_vi) as message_vi,
         coalesce('{stated}: ' || file.unreadable_en, declared.message_en) as message_en,
@@ -53,15 +54,15 @@ select
         'reason_vi': 'reason_vi',
         'detail': "replace(detail, '.', ',')",
         'detail_vi': "'; gần nhất là ' || detail",
-        'expected_vi': "', trong khi quyết định là “' || expected || '”'",
+        'expected_vi': "', trong khi quyết định ghi “' || " ~ written_vi('expected') ~ " || '”'",
         'stated_count': "coalesce('mới nêu ' || stated || ' đơn vị', 'chưa nêu đơn vị này')",
         'expected_count': "case expected when 'reported' then 'đơn vị này' else expected || ' đơn vị' end",
         'stated_level': level_words('stated', 'vi'),
         'expected_level': level_words('expected', 'vi'),
         'subject_level': level_words('subject_level', 'vi'),
         'subject_threshold_vi': "'mức ' || subject_level || ' của ' || subject_pillar_vi",
-        'stated': "case when is_figure then replace(stated, '.', ',') else stated end",
-        'expected': "case when is_figure then replace(expected, '.', ',') else expected end",
+        'stated': written_vi('stated'),
+        'expected': written_vi('expected'),
     }) }} as message_vi,
     {{ filled('message_en', {
         'where': 'where_en',

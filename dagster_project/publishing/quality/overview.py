@@ -1,0 +1,234 @@
+"""What the province sees of a year: all submitters at a glance, and what would change if every finding were right.
+
+Here: the types, and the rows of the published tables put into them. Not here: the findings one by one, which are in the
+submitters' reports (`content.py`), and how any of it looks (`pages.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+import duckdb
+
+from . import queries, words
+from .content import Received, Report
+from .gathering import Row, as_of, both, received, rows, stem
+from .words import Words
+
+# A pile is worth a question where more than one in so many units have one and the same total.
+ONE_IN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A submitter: what it had to account for, and how its findings stand. stem: of its page, None without one."""
+
+    name: Words
+    stem: str | None
+    kind: Words
+    units: int
+    units_scored: int
+    units_counted_only: int
+    units_missing: int
+    completeness: Words
+    findings_open: int
+    errors_open: int
+    warnings_open: int
+    notices_open: int
+    findings_settled: int
+    findings_replied: int
+    findings_that_matter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A check that found something: how many findings there are, by their status."""
+
+    name: Words
+    severity: Words
+    open: int
+    accepted: int
+    resolved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A unit whose level or rank would change if every expected figure were taken."""
+
+    unit_name: str
+    district_name: str | None
+    level_stated: Words
+    level_computed: Words
+    is_level_changed: bool
+    rank_stated: int | None
+    rank_computed: int | None
+    is_rank_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """How totals lie about the threshold of a level. question: what may be asked, where a pile stands just above."""
+
+    code: str
+    level: Words
+    value: Decimal
+    words: Words
+    just_below: int
+    just_above: int
+    question: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The totals of a pillar over the units of a tier: how many have each, with the thresholds."""
+
+    tier: Words
+    pillar: Words
+    units: int
+    step: Words
+    totals: tuple[tuple[Decimal, int], ...]
+    thresholds: tuple[Threshold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A year at a glance."""
+
+    year: int
+    provinces: tuple[str, ...]
+    verdict: Words
+    received: tuple[Received, ...]
+    lines: tuple[Line, ...]
+    kinds: tuple[Kind, ...]
+    materialities: tuple[tuple[Words, int], ...]
+    changed: tuple[Changed, ...]
+    spreads: tuple[Spread, ...]
+    as_of: date | None
+
+    @property
+    def without_findings(self) -> tuple[str, ...]:
+        """The submitters that have no page, because nothing was found."""
+        return tuple(dict.fromkeys(line.name.vi for line in self.lines if line.stem is None))
+
+
+def overview(connection: duckdb.DuckDBPyConnection, year: int, reports: Sequence[Report]) -> Overview:
+    """The overview of a year; reports: all of that year."""
+    changed = tuple(_changed(row) for row in rows(connection, queries.CHANGED, year))
+    lines = [_line(row, reports) for row in rows(connection, queries.QUALITY, year)]
+    findings = [finding for report in reports for finding in report.findings]
+    still = [finding for finding in findings if finding.status == "open"]
+    return Overview(
+        year=year,
+        provinces=tuple(report.name.vi for report in reports if report.tier == "province"),
+        verdict=words.verdict_on_all(
+            year,
+            len({line.name for line in lines}),
+            len(still),
+            sum(one.is_level_changed for one in changed),
+            sum(one.is_rank_changed for one in changed),
+        ),
+        received=tuple(received(connection, year)),
+        lines=tuple(lines),
+        kinds=_kinds(reports),
+        materialities=tuple(
+            (said, count)
+            for materiality, said in words.MATERIALITIES.items()
+            if (count := sum(one.materiality == materiality for one in still))
+        ),
+        changed=changed,
+        spreads=tuple(_spreads(connection, year)),
+        as_of=as_of(connection, year),
+    )
+
+
+def _line(row: Row, reports: Sequence[Report]) -> Line:
+    name = row["submitter_name"] or row["submitter_code"]
+    has_page = any(report.code == row["submitter_code"] for report in reports)
+    share = row["completeness"]
+    return Line(
+        Words(name, name) if name else words.SUBMITTER_NOT_KNOWN,
+        stem(row["submitter_code"], row["submitter_ascii"]) if has_page else None,
+        words.kind(row["kind"]),
+        row["units"],
+        row["units_scored"],
+        row["units_counted_only"],
+        row["units_missing"],
+        words.share(share),
+        row["findings_open"],
+        row["errors_open"],
+        row["warnings_open"],
+        row["notices_open"],
+        row["findings_accepted"] + row["findings_resolved"],
+        row["findings_replied"],
+        row["open_that_change_a_level"] + row["open_that_change_a_rank"],
+    )
+
+
+def _kinds(reports: Sequence[Report]) -> tuple[Kind, ...]:
+    """By severity, then by how many are open."""
+    order = list(words.SEVERITIES)
+    findings = sorted((one for report in reports for one in report.findings), key=lambda one: one.code)
+    kinds = []
+    for _, group in groupby(findings, key=lambda one: one.code):
+        same = list(group)
+        by_status = {status: sum(one.status == status for one in same) for status in words.STATUSES}
+        kinds.append((same[0], Kind(same[0].name, same[0].severity_words, **by_status)))
+    kinds.sort(key=lambda pair: (order.index(pair[0].severity), -pair[1].open, pair[0].code))
+    return tuple(kind for _, kind in kinds)
+
+
+def _changed(row: Row) -> Changed:
+    return Changed(
+        row["unit_name"],
+        row["district_name"],
+        words.level(row["level_stated"]),
+        words.level(row["level_computed"]),
+        row["is_level_changed"],
+        row["rank_stated"] or row["rank_by_stated_totals"],
+        row["rank_in_province"],
+        row["is_rank_changed"],
+    )
+
+
+def _spreads(connection: duckdb.DuckDBPyConnection, year: int) -> list[Spread]:
+    def key(row: Row) -> tuple[str, ...]:
+        return row["index_code"], row["province_code"] or "", row["tier"], row["pillar"]
+
+    totals = {place: list(group) for place, group in groupby(rows(connection, queries.TOTALS, year), key=key)}
+    spreads = []
+    for place, group in groupby(rows(connection, queries.BUNCHES, year), key=key):
+        bunches = list(group)
+        first = bunches[0]
+        spreads.append(
+            Spread(
+                words.tier(first["tier"]),
+                both(first, "pillar"),
+                first["units"],
+                words.figure(first["step"]),
+                tuple((row["computed"], row["units"]) for row in totals.get(place, [])),
+                tuple(_threshold(row) for row in bunches),
+            )
+        )
+    return spreads
+
+
+def _threshold(row: Row) -> Threshold:
+    is_pile = (
+        row["commonest_total"] is not None
+        and row["commonest_total"] >= row["min_total"]
+        and row["units_at_commonest_total"] > row["units_just_below"]
+        and row["units_at_commonest_total"] * ONE_IN > row["units"]
+    )
+    return Threshold(
+        row["level"],
+        words.level(row["level"]),
+        row["min_total"],
+        words.figure(row["min_total"]),
+        row["units_just_below"],
+        row["units_within_step"] - row["units_just_below"],
+        words.question(row) if is_pile else None,
+    )
