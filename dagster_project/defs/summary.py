@@ -21,7 +21,7 @@ _HEADINGS = (
     ("khác số đã ghi", "differ from stated"),
     ("lỗi", "errors"),
     ("cảnh báo", "warnings"),
-    ("nhắc", "notices"),
+    ("lưu ý", "notices"),
 )
 _COUNTS = """
     WITH counted AS (

@@ -57,8 +57,14 @@ def root(tmp_path_factory):
 
 
 def test_a_run_publishes_everything(root):
-    assert {path.name for path in root.published.iterdir()} == {"egov.duckdb", "exports", "data_docs", "dictionary"}
-    for page in ("data_docs/index.html", "dictionary/index.html", "exports/egov.xlsx"):
+    assert {path.name for path in root.published.iterdir()} == {
+        "egov.duckdb",
+        "exports",
+        "data_docs",
+        "dictionary",
+        "quality",
+    }
+    for page in ("data_docs/index.html", "dictionary/index.html", "quality/2020/index.html", "exports/egov.xlsx"):
         assert (root.published / page).stat().st_size > 1000
     assert len(findings(root)) == 16
 

@@ -21,7 +21,7 @@ with fixed (term, code, name_vi, name_en) as (
     ('kind', 'reply', 'Phản hồi', 'Reply'),
     ('severity', 'error', 'Lỗi', 'Error'),
     ('severity', 'warning', 'Cảnh báo', 'Warning'),
-    ('severity', 'notice', 'Nhắc', 'Notice'),
+    ('severity', 'notice', 'Lưu ý', 'Notice'),
     ('materiality', 'level', 'Làm thay đổi mức độ', 'Changes the level'),
     ('materiality', 'rank', 'Làm thay đổi thứ hạng', 'Changes the rank'),
     ('materiality', 'total', 'Làm thay đổi tổng số điểm', 'Changes the total'),
