@@ -7,6 +7,7 @@ Expectations (seconds): import it late.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import great_expectations.expectations as gxe
@@ -16,6 +17,8 @@ from expectations import Check
 
 # What Great Expectations calls the severities of the contract.
 SEVERITIES = {"error": "critical", "warning": "warning", "notice": "info"}
+
+_FILLED_IN = re.compile(r"\{\w+\}")
 
 # The columns that a check's two sides stand in: the tables of one suite are judged as one batch, side by side.
 SIDES = {"figures": ("stated_figure", "expected_figure"), "words": ("stated", "expected")}
@@ -37,7 +40,7 @@ def expectation(check: Check) -> gxe.Expectation:
         "row_condition": f'col("code") == "{check.code}"',
         "condition_parser": "great_expectations",
         "severity": SEVERITIES[check.severity],
-        "description": f"{check.code} · {check.name_vi} · {check.meaning_en}",
+        "description": f"{check.name_vi}: {check.meaning_vi} / {check.name_en}: {check.meaning_en} ({check.code})",
         "meta": {"code": check.code, "severity": check.severity, "scope": check.scope},
     }
     match check.expectation:
@@ -50,4 +53,10 @@ def expectation(check: Check) -> gxe.Expectation:
 
 
 def _note(check: Check) -> str:
-    return f"**{check.name_vi}** (`{check.code}`, {check.severity}): {check.advice_vi} / {check.advice_en}"
+    """What a finding of the check says, with […] for what it fills in, and what can be done about it."""
+    message_vi, message_en = (_FILLED_IN.sub("[…]", message) for message in (check.message_vi, check.message_en))
+    return (
+        f"**{check.name_vi} / {check.name_en}** (`{check.code}`, {check.severity})\n\n"
+        f"- “{message_vi}” / “{message_en}”\n"
+        f"- {check.advice_vi} / {check.advice_en}"
+    )

@@ -10,9 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
-from . import words
 from .words import Words
 
 
@@ -71,7 +69,9 @@ class Finding:
     finding_id: str
     code: str
     severity: str
+    severity_words: Words
     status: str
+    status_words: Words
     materiality: str | None
     kind: Words
     name: Words
@@ -98,14 +98,6 @@ class Finding:
     resolved_in: Received | None
     history: tuple[Stand, ...]
     replies: tuple[Reply, ...]
-
-    @property
-    def severity_words(self) -> Words:
-        return words.SEVERITIES[self.severity]
-
-    @property
-    def status_words(self) -> Words:
-        return words.STATUSES[self.status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +139,12 @@ class UnitTable:
     rank: Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Report:
     """What one submitter of a year is asked to mend or explain: of a district, its communes' findings too.
 
-    code: of the unit or province, None where no province is known. stem: of the report's files. received: the files
-    that the findings are about; as_of: when the year's last file or reply came.
+    verdict: one sentence on how it stands. code: of the unit or province, None where no province is known. stem: of the
+    report's files. received: the files that the findings are about; as_of: when the year's last file or reply came.
     """
 
     year: int
@@ -160,6 +152,7 @@ class Report:
     name: Words
     tier: str | None
     stem: str
+    verdict: Words
     findings: tuple[Finding, ...]
     units: tuple[UnitTable, ...]
     received: tuple[Received, ...]
@@ -168,15 +161,3 @@ class Report:
     def of_status(self, status: str) -> tuple[Finding, ...]:
         """The findings that are `open`, `accepted` or `resolved`, the gravest first."""
         return tuple(finding for finding in self.findings if finding.status == status)
-
-    @cached_property
-    def verdict(self) -> Words:
-        """One sentence on how the submitter stands."""
-        still = self.of_status("open")
-        return words.verdict(
-            self.year,
-            words.whose(self.name, self.tier),
-            {severity: sum(one.severity == severity for one in still) for severity in words.SEVERITIES},
-            sum(one.materiality in ("level", "rank") for one in still),
-            len(self.findings) - len(still),
-        )

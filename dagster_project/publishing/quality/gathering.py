@@ -18,6 +18,10 @@ from .content import Acceptance, Figure, Finding, Pillar, Received, Reply, Repor
 from .words import Words
 
 Row = dict[str, Any]
+Terms = dict[tuple[str, str | None], Words]
+
+SEVERITIES = "error", "warning", "notice"
+STATUSES = "open", "accepted", "resolved"
 
 
 def years(connection: duckdb.DuckDBPyConnection) -> list[int]:
@@ -30,9 +34,15 @@ def reports(connection: duckdb.DuckDBPyConnection, year: int) -> list[Report]:
     return _Year(connection, year).reports()
 
 
-def received(connection: duckdb.DuckDBPyConnection, year: int) -> list[Received]:
+def terms(connection: duckdb.DuckDBPyConnection) -> Terms:
+    """What the codes of kinds, severities, statuses and tiers are called; a kind or an effect may not be known."""
+    named: Terms = {(row["term"], row["code"]): both(row, "name") for row in rows(connection, queries.TERMS)}
+    return named | {("kind", None): words.KIND_NOT_KNOWN, ("materiality", None): words.EFFECT_NOT_KNOWN}
+
+
+def received(connection: duckdb.DuckDBPyConnection, year: int, named: Terms) -> list[Received]:
     """All files of a year in the order in which they came."""
-    return [_received(row) for row in rows(connection, queries.RECEIVED, year)]
+    return [_received(row, named) for row in rows(connection, queries.RECEIVED, year)]
 
 
 def as_of(connection: duckdb.DuckDBPyConnection, year: int) -> date | None:
@@ -64,7 +74,8 @@ class _Year:
     def __init__(self, connection: duckdb.DuckDBPyConnection, year: int) -> None:
         self.year, self.connection = year, connection
         self.as_of = as_of(connection, year)
-        self.received = {one.submission_id: one for one in received(connection, year)}
+        self.terms = terms(connection)
+        self.received = {one.submission_id: one for one in received(connection, year, self.terms)}
         self.replies = self._grouped(queries.REPLIES, "finding_id")
         self.history = self._grouped(queries.HISTORY, "finding_id")
         self.figures = self._grouped(queries.FIGURES, "unit_key")
@@ -83,16 +94,28 @@ class _Year:
             if row["kind"] == "published" and row["status"] != "resolved"
         }
         name = first["submitter_name"] or first["submitter_code"]
+        words_of_name = Words(name, name) if name else words.SUBMITTER_NOT_KNOWN
         return Report(
             year=self.year,
             code=first["submitter_code"],
-            name=Words(name, name) if name else words.SUBMITTER_NOT_KNOWN,
+            name=words_of_name,
             tier=first["submitter_tier"],
             stem=stem(first["submitter_code"], first["submitter_ascii"]),
+            verdict=self._verdict(rows, words.whose(words_of_name, first["submitter_tier"])),
             findings=tuple(self._finding(row) for row in rows),
             units=tuple(self._unit(unit, faulty) for unit in units),
             received=tuple(one for one in self.received.values() if any(_is_of(row, one) for row in rows)),
             as_of=self.as_of,
+        )
+
+    def _verdict(self, rows: list[Row], whose: Words) -> Words:
+        still = [row for row in rows if row["status"] == "open"]
+        return words.verdict(
+            self.year,
+            whose,
+            [(self.terms["severity", one], sum(row["severity"] == one for row in still)) for one in SEVERITIES],
+            sum(row["materiality"] in ("level", "rank") for row in still),
+            len(rows) - len(still),
         )
 
     def _finding(self, row: Row) -> Finding:
@@ -100,7 +123,9 @@ class _Year:
         is_accepted = row["status"] == "accepted"
         return Finding(
             **{name: row[name] for name in _AS_PUBLISHED},
-            kind=words.kind(row["kind"]),
+            kind=self.terms["kind", row["kind"]],
+            severity_words=self.terms["severity", row["severity"]],
+            status_words=self.terms["finding_status", row["status"]],
             name=both(row, "name"),
             about=_about(row),
             field_name=both(row, "field"),
@@ -135,7 +160,7 @@ class _Year:
             file_name=file.file_name if file else None,
             stated=self._value(finding, row["stated"], unknown),
             expected=self._value(finding, row["expected"], words.NOTHING if is_resolved else words.NOT_KNOWN),
-            status=words.STATUSES[row["status"]],
+            status=self.terms["finding_status", row["status"]],
         )
 
     def _unit(self, unit: Row, faulty: set[tuple[str, str, str]]) -> UnitTable:
@@ -161,13 +186,13 @@ class _Year:
             Figure(
                 "level",
                 Words("Mức độ", "Level"),
-                words.level(unit["level_stated"]),
-                words.level(unit["level_computed"]) if unit["level_computed"] else words.NOTHING,
+                words.level_of_column(unit["level_stated"]),
+                words.level_of_column(unit["level_computed"]),
                 is_faulty("level"),
             ),
             Figure(
                 "rank",
-                Words("Thứ hạng trong tỉnh", "Rank in the province"),
+                Words("Thứ hạng", "Rank"),
                 rank(unit["rank_stated"] or unit["rank_by_stated_totals"]),
                 rank(unit["rank_in_province"]),
                 is_faulty("rank"),
@@ -229,7 +254,7 @@ def _is_of(row: Row, file: Received) -> bool:
     return file.submission_id in (row["submission_id"], row["resolved_in"])
 
 
-def _received(row: Row) -> Received:
+def _received(row: Row, named: Terms) -> Received:
     name = row["file_name"]
     title = Words(name, name)
     if row["decision_number"]:
@@ -238,7 +263,7 @@ def _received(row: Row) -> Received:
             f"văn bản số {row['decision_number']}" + (f" ngày {dated.vi}" if dated.vi else ""),
             f"document {row['decision_number']}" + (f" of {dated.en}" if dated.en else ""),
         )
-    return Received(row["submission_id"], name, words.kind(row["kind"]), row["sender"], row["received_on"], title)
+    return Received(row["submission_id"], name, named["kind", row["kind"]], row["sender"], row["received_on"], title)
 
 
 def _reply(row: Row) -> Reply:

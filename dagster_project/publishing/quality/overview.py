@@ -16,11 +16,13 @@ import duckdb
 
 from . import queries, words
 from .content import Received, Report
-from .gathering import Row, as_of, both, received, rows, stem
+from .gathering import SEVERITIES, STATUSES, Row, Terms, as_of, both, received, rows, stem, terms
 from .words import Words
 
 # A pile is worth a question where more than one in so many units have one and the same total.
 ONE_IN = 4
+
+MATERIALITIES = "level", "rank", "total", "none", None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,18 @@ class Line:
     findings_settled: int
     findings_replied: int
     findings_that_matter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What was to be sent by a day: by how many, how many sent it, and the names of those who did not or were late."""
+
+    kind: Words
+    due_on: date
+    asked: int
+    sent: int
+    late: tuple[str, ...]
+    nothing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +116,18 @@ class Overview:
     provinces: tuple[str, ...]
     verdict: Words
     received: tuple[Received, ...]
+    deadlines: tuple[Deadline, ...]
     lines: tuple[Line, ...]
     kinds: tuple[Kind, ...]
     materialities: tuple[tuple[Words, int], ...]
     changed: tuple[Changed, ...]
     spreads: tuple[Spread, ...]
     as_of: date | None
+
+    @property
+    def has_kinds(self) -> bool:
+        """Whether the lines are of several kinds of submissions, so that each has to say which."""
+        return len({line.kind for line in self.lines}) > 1
 
     @property
     def without_findings(self) -> tuple[str, ...]:
@@ -118,7 +138,8 @@ class Overview:
 def overview(connection: duckdb.DuckDBPyConnection, year: int, reports: Sequence[Report]) -> Overview:
     """The overview of a year; reports: all of that year."""
     changed = tuple(_changed(row) for row in rows(connection, queries.CHANGED, year))
-    lines = [_line(row, reports) for row in rows(connection, queries.QUALITY, year)]
+    named = terms(connection)
+    lines = [_line(row, reports, named) for row in rows(connection, queries.QUALITY, year)]
     findings = [finding for report in reports for finding in report.findings]
     still = [finding for finding in findings if finding.status == "open"]
     return Overview(
@@ -131,28 +152,29 @@ def overview(connection: duckdb.DuckDBPyConnection, year: int, reports: Sequence
             sum(one.is_level_changed for one in changed),
             sum(one.is_rank_changed for one in changed),
         ),
-        received=tuple(received(connection, year)),
+        received=tuple(received(connection, year, named)),
+        deadlines=tuple(_deadline(row, named) for row in rows(connection, queries.DEADLINES, year)),
         lines=tuple(lines),
         kinds=_kinds(reports),
         materialities=tuple(
-            (said, count)
-            for materiality, said in words.MATERIALITIES.items()
-            if (count := sum(one.materiality == materiality for one in still))
+            (named["materiality", effect], count)
+            for effect in MATERIALITIES
+            if (count := sum(one.materiality == effect for one in still))
         ),
         changed=changed,
-        spreads=tuple(_spreads(connection, year)),
+        spreads=tuple(_spreads(connection, year, named)),
         as_of=as_of(connection, year),
     )
 
 
-def _line(row: Row, reports: Sequence[Report]) -> Line:
+def _line(row: Row, reports: Sequence[Report], named: Terms) -> Line:
     name = row["submitter_name"] or row["submitter_code"]
     has_page = any(report.code == row["submitter_code"] for report in reports)
     share = row["completeness"]
     return Line(
         Words(name, name) if name else words.SUBMITTER_NOT_KNOWN,
         stem(row["submitter_code"], row["submitter_ascii"]) if has_page else None,
-        words.kind(row["kind"]),
+        named["kind", row["kind"]],
         row["units"],
         row["units_scored"],
         row["units_counted_only"],
@@ -168,16 +190,20 @@ def _line(row: Row, reports: Sequence[Report]) -> Line:
     )
 
 
+def _deadline(row: Row, named: Terms) -> Deadline:
+    late, nothing = (tuple(row[column] or ()) for column in ("late", "nothing"))
+    return Deadline(named["kind", row["kind"]], row["due_on"], row["asked"], row["sent"], late, nothing)
+
+
 def _kinds(reports: Sequence[Report]) -> tuple[Kind, ...]:
     """By severity, then by how many are open."""
-    order = list(words.SEVERITIES)
     findings = sorted((one for report in reports for one in report.findings), key=lambda one: one.code)
     kinds = []
     for _, group in groupby(findings, key=lambda one: one.code):
         same = list(group)
-        by_status = {status: sum(one.status == status for one in same) for status in words.STATUSES}
+        by_status = {status: sum(one.status == status for one in same) for status in STATUSES}
         kinds.append((same[0], Kind(same[0].name, same[0].severity_words, **by_status)))
-    kinds.sort(key=lambda pair: (order.index(pair[0].severity), -pair[1].open, pair[0].code))
+    kinds.sort(key=lambda pair: (SEVERITIES.index(pair[0].severity), -pair[1].open, pair[0].code))
     return tuple(kind for _, kind in kinds)
 
 
@@ -194,7 +220,7 @@ def _changed(row: Row) -> Changed:
     )
 
 
-def _spreads(connection: duckdb.DuckDBPyConnection, year: int) -> list[Spread]:
+def _spreads(connection: duckdb.DuckDBPyConnection, year: int, named: Terms) -> list[Spread]:
     def key(row: Row) -> tuple[str, ...]:
         return row["index_code"], row["province_code"] or "", row["tier"], row["pillar"]
 
@@ -203,20 +229,21 @@ def _spreads(connection: duckdb.DuckDBPyConnection, year: int) -> list[Spread]:
     for place, group in groupby(rows(connection, queries.BUNCHES, year), key=key):
         bunches = list(group)
         first = bunches[0]
+        of = words.units_of(named["tier", first["tier"]])
         spreads.append(
             Spread(
-                words.tier(first["tier"]),
+                of,
                 both(first, "pillar"),
                 first["units"],
                 words.figure(first["step"]),
                 tuple((row["computed"], row["units"]) for row in totals.get(place, [])),
-                tuple(_threshold(row) for row in bunches),
+                tuple(_threshold(row, of) for row in bunches),
             )
         )
     return spreads
 
 
-def _threshold(row: Row) -> Threshold:
+def _threshold(row: Row, of: Words) -> Threshold:
     is_pile = (
         row["commonest_total"] is not None
         and row["commonest_total"] >= row["min_total"]
@@ -230,5 +257,5 @@ def _threshold(row: Row) -> Threshold:
         words.figure(row["min_total"]),
         row["units_just_below"],
         row["units_within_step"] - row["units_just_below"],
-        words.question(row) if is_pile else None,
+        words.question(row, of) if is_pile else None,
     )

@@ -32,7 +32,7 @@ def write_pages(folder: Path, overview: Overview, reports: Sequence[Report]) -> 
     """Writes the pages of a year into the folder; gives their names."""
     environment = _environment()
     pages = {f"{report.stem}.html": ("report.html", {"report": report}) for report in reports}
-    pages[INDEX] = "index.html", {"overview": overview, "published": words.KINDS["published"]}
+    pages[INDEX] = "index.html", {"overview": overview}
     for name, (template, content) in pages.items():
         text = environment.get_template(template).render(content)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

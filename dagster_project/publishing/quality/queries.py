@@ -10,6 +10,8 @@ _IN_FORCE = "$1 BETWEEN coalesce({0}.valid_from_year, 0) AND coalesce({0}.valid_
 
 YEARS = "SELECT DISTINCT year FROM fct_submission WHERE year IS NOT NULL ORDER BY year"
 
+TERMS = "SELECT term, code, name_vi, name_en FROM dim_term ORDER BY ALL"
+
 RECEIVED = """
     SELECT submission_id, file_name, kind, sender, received_on, decision_number, decision_date
     FROM fct_submission
@@ -141,6 +143,18 @@ QUALITY = """
     ORDER BY
         list_position(['province', 'district'], submitter.tier) NULLS LAST, quality.submitter_code NULLS FIRST,
         quality.index_code NULLS FIRST, quality.kind
+"""
+
+# Who sent nothing, or too late, of what a deadline is set for.
+DEADLINES = """
+    SELECT
+        kind, due_on, count(*) AS asked, count(*) FILTER (files > 0) AS sent,
+        list(unit_name ORDER BY unit_code) FILTER (standing = 'late') AS late,
+        list(unit_name ORDER BY unit_code) FILTER (standing = 'nothing') AS nothing
+    FROM agg_submitters
+    WHERE year = $1 AND due_on IS NOT NULL
+    GROUP BY ALL
+    ORDER BY due_on, kind
 """
 
 # What levels and ranks would be if every expected figure were taken.

@@ -1,13 +1,13 @@
-"""The words of a report in both languages: severities, statuses, kinds, figures, places, effects, verdicts.
+"""The words of a report in both languages: figures, places, sources, effects, verdicts.
 
-Here: sentences made of the values of published columns. Not here: the names, meanings and advice of checks, which are
-declared with them (`expectations/checks.csv`) and published in `dim_check`.
+Here: sentences made of the values of published columns. Not here: what is published itself: the names, meanings and
+advice of checks (`dim_check`), and what severities, statuses, kinds and tiers are called (`dim_term`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,41 +26,14 @@ NOTHING = Words("", "")
 NOT_GIVEN = Words("không ghi", "not given")
 NOT_KNOWN = Words("chưa thể xác định", "cannot be known")
 
-SEVERITIES = {
-    "error": Words("Lỗi", "Error"),
-    "warning": Words("Cảnh báo", "Warning"),
-    "notice": Words("Lưu ý", "Notice"),
-}
-STATUSES = {
-    "open": Words("Chưa xử lý", "Open"),
-    "accepted": Words("Đã được tỉnh chấp nhận", "Accepted by the province"),
-    "resolved": Words("Đã khắc phục", "Resolved"),
-}
-KINDS = {
-    "published": Words("Kết quả công bố", "Published result"),
-    "appraised": Words("Kết quả thẩm định", "Appraised result"),
-    "self_assessed": Words("Kết quả tự đánh giá", "Self-assessment"),
-    "reply": Words("Văn bản phản hồi", "Reply"),
-}
 REPLIES = {
     "agree": Words("Đồng ý với phát hiện", "Agrees"),
     "correct": Words("Đề nghị sửa số liệu", "Proposes a correction"),
     "explain": Words("Giải trình", "Explains"),
 }
-MATERIALITIES = {
-    "level": Words("Thay đổi mức độ", "Changes a level"),
-    "rank": Words("Thay đổi thứ hạng", "Changes a rank"),
-    "total": Words("Chỉ thay đổi tổng số điểm", "Changes a total only"),
-    "none": Words("Không thay đổi kết quả", "Changes no result"),
-    None: Words("Chưa xác định được", "Cannot be known"),
-}
-TIERS = {
-    "province": Words("tỉnh", "provinces"),
-    "district": Words("đơn vị cấp huyện", "districts"),
-    "commune": Words("đơn vị cấp xã", "communes"),
-    "country": Words("quốc gia", "countries"),
-}
 SUBMITTER_NOT_KNOWN = Words("Nơi gửi chưa xác định", "Submitter not known")
+KIND_NOT_KNOWN = Words("Chưa rõ loại", "Kind not known")
+EFFECT_NOT_KNOWN = Words("Chưa xác định được", "Cannot be known")
 EFFECTS = {
     "level": Words(
         "Nếu ghi đúng, mức độ của đơn vị thay đổi.",
@@ -92,14 +65,9 @@ OF_NO_UNIT = {
 UNRANKED = Words("không đủ điều kiện xếp hạng", "not eligible for a level")
 
 
-def kind(code: str | None) -> Words:
-    """The kind of a submission."""
-    return KINDS.get(code or "", Words("Chưa rõ loại", "Kind not known"))
-
-
-def tier(code: str) -> Words:
-    """The units of a tier."""
-    return TIERS.get(code, Words("đơn vị", "units"))
+def units_of(tier: Words) -> Words:
+    """The units of a tier, by its name: 'đơn vị cấp xã'."""
+    return Words(f"đơn vị {tier.vi.lower()}", f"{tier.en.lower()} units")
 
 
 def share(ratio: Decimal | None) -> Words:
@@ -129,6 +97,13 @@ def level(value: str | None) -> Words:
     if value is None:
         return NOT_GIVEN
     return UNRANKED if value == "unranked" else Words(f"mức độ {value}", f"level {value}")
+
+
+def level_of_column(value: str | None) -> Words:
+    """A level in a column of levels: 'III'; nothing where there is none."""
+    if value is None:
+        return NOTHING
+    return UNRANKED if value == "unranked" else Words(value, value)
 
 
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
@@ -222,10 +197,10 @@ def whose(name: Words, tier: str | None) -> Words:
     return name
 
 
-def verdict(year: int, whose: Words, open_by_severity: Mapping[str, int], material: int, settled: int) -> Words:
-    """One sentence on how a submitter stands. material: open findings that change a level or a rank; settled: those
-    that are not open."""
-    count = sum(open_by_severity.values())
+def verdict(year: int, whose: Words, severities: Sequence[tuple[Words, int]], material: int, settled: int) -> Words:
+    """One sentence on how a submitter stands. severities: their names and how many findings of each are open; material:
+    open findings that change a level or a rank; settled: those that are not open."""
+    count = sum(number for _, number in severities)
     vi, en = f"số liệu năm {year} của {whose.vi}", f"the {year} figures of {whose.en}"
     if not count and settled:
         return Words(
@@ -234,9 +209,8 @@ def verdict(year: int, whose: Words, open_by_severity: Mapping[str, int], materi
         )
     if not count:
         return Words(f"Không có phát hiện nào về {vi}.", f"There are no findings about {en}.")
-    kinds = [(SEVERITIES[severity], number) for severity, number in open_by_severity.items() if number]
-    kinds_vi = _listed([f"{number} {one.vi.lower()}" for one, number in kinds], "và")
-    kinds_en = _listed([_counted(number, one.en.lower()) for one, number in kinds], "and")
+    kinds_vi = _listed([f"{number} {one.vi.lower()}" for one, number in severities if number], "và")
+    kinds_en = _listed([_counted(number, one.en.lower()) for one, number in severities if number], "and")
     then = Words("không phát hiện nào làm thay đổi mức độ hoặc thứ hạng", "none of them changes a level or a rank")
     if material:
         then = Words(
@@ -267,12 +241,12 @@ def verdict_on_all(year: int, submitters: int, still: int, levels: int, ranks: i
     )
 
 
-def question(bunch: Mapping[str, Any]) -> Words:
+def question(bunch: Mapping[str, Any], of: Words) -> Words:
     """What may be asked where many totals stand just above a threshold; `bunch` is a row of agg_threshold_bunching with
-    the pillar's names."""
+    the pillar's names, `of` its units."""
     total, threshold = figure(bunch["commonest_total"]), figure(bunch["min_total"])
     above = figure(bunch["commonest_total"] - bunch["min_total"])
-    of, step, at = tier(bunch["tier"]), figure(bunch["step"]), level(bunch["level"])
+    step, at = figure(bunch["step"]), level(bunch["level"])
     is_equal = bunch["commonest_total"] == bunch["min_total"]
     where_vi = f"đúng bằng ngưỡng {at.vi}" if is_equal else f"cao hơn ngưỡng {at.vi} ({threshold.vi}) {above.vi} điểm"
     where_en = (
