@@ -75,14 +75,13 @@ def run_all(root: Root) -> list[NodeResult]:
     """Builds all registries and models and holds them to their tests; gives the result of each node.
 
     Unit tests are given their rows, so what they say changes with the project and never with the data: they run once
-    for each state of the project. Tables are made anew, because a registry may have other columns than the build of an
-    earlier version left. Raises as `run`.
+    for each state of the project. Raises as `run`.
     """
     proved = root.dbt_target / "unit_tests.fingerprint"
     now = fingerprint(root)
     is_due = not proved.exists() or proved.read_text() != now
     without = [] if is_due else ["--exclude-resource-type", "unit_test"]
-    results = run(root, "build", "--full-refresh", "--no-write-json", *without)
+    results = run(root, "build", "--no-write-json", *without)
     if is_due and all(str(one.status) == "pass" for one in results if one.node.resource_type == "unit_test"):
         write_atomically(proved, now.encode())
     return results

@@ -1,9 +1,9 @@
 with result as (
     select
-        result.*,
-        coalesce(result.district_code, result.unit_code) as submitter_code
-    from {{ ref('int_edition_result') }} as result
-    inner join {{ ref('int_current_edition') }} as edition using (edition_id)
+        *,
+        coalesce(district_code, unit_code) as submitter_code
+    from {{ ref('int_revision_result') }}
+    where known_to is null
 ),
 
 -- What a row of a tier asks for; a unit that is missing gives none of it.
