@@ -7,9 +7,7 @@ the real ones; a threshold changes from 2022 by the registry beside the syntheti
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -28,9 +26,9 @@ from dagster_project.warehouse import build, landing
 
 SYNTHETIC = REPOSITORY / "tests" / "data" / "synthetic"
 SEEDS = REPOSITORY / "dbt_project" / "seeds"
-OF_2020 = REPOSITORY / "data" / "submissions" / "2020" / "thai-binh-2020.txt"
 
 sys.path.insert(0, str(SYNTHETIC))
+from several_years import make_root  # noqa: E402
 from synthetic_decisions import ATTAINMENT, READINESS, decisions, level, total  # noqa: E402
 
 PARTS = [("readiness", name) for name in READINESS] + [("attainment", name) for name in ATTAINMENT]
@@ -45,18 +43,7 @@ def as_is(path: Path) -> list[dict[str, str]]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """All five years, built as `egov run` builds them."""
     root = Root(tmp_path_factory.mktemp("several_years"))
-    shutil.copytree(SEEDS, root.path / "registries")
-    shutil.copy(SYNTHETIC / "level_rules.csv", root.path / "registries")
-    arrivals = [(OF_2020, 2020, "2021-04-05")]
-    arrivals += [(SYNTHETIC / made.file_name, made.year, made.decided_on.isoformat()) for made in decisions()]
-    lines = ["file,sha256,year,kind,received_on,sender,note"]
-    for path, year, received_on in arrivals:
-        target = root.submissions / str(year) / path.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, target)
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        lines.append(f"{year}/{path.name},{sha256},{year},published,{received_on},,")
-    root.ledger.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    make_root(root.path)
     registries.prepare(root)
     root.warehouse.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(root.build_database)) as connection:
