@@ -1,83 +1,68 @@
--- Each stated rank beside the rank on the stated totals; a rank that the computed totals give is no finding of its own. A row
--- whose unit is not known, or whose repeats contradict each other, holds a place too, and a unit that is not there at all
--- may hold any: their publisher ranked them, so that one such row is one finding and not one for every unit below it.
-with unresolved as (
+-- Each stated rank beside the rank on the stated totals; a rank that the computed totals give is no finding of its own. Where
+-- rows lack (a unit that is not there, not known, or contradicts itself), their publisher ranked them all the same, and each
+-- unit below stands as many places lower: how many is what most of its neighbours say, so that a lost row is one finding and
+-- not one for every unit below it.
+with rank as (
     select
-        edition_row.edition_id,
-        edition_row.tier,
-        total.basis,
-        coalesce(edition_row.unit_key, edition_row.row_id) as unit,
-        min(total.total) as lowest,
-        max(total.total) as highest
-    from {{ ref('int_edition_row') }} as edition_row
-    left join {{ ref('int_edition_unit') }} as taken
-        on edition_row.edition_id = taken.edition_id and edition_row.unit_key = taken.unit_key
-    inner join {{ ref('int_row_basis_total') }} as total on edition_row.row_id = total.row_id
-    inner join {{ ref('pillars') }} as pillar
+        revision_id as edition_id,
+        unit_key,
+        any_value(rank) filter (where basis = 'stated') as by_stated,
+        any_value(rank) filter (where basis = 'settled') as by_computed
+    from {{ ref('int_revision_rank') }}
+    group by all
+),
+
+placed as (
+    select
+        cell.*,
+        rank.by_stated,
+        rank.by_computed,
+        row_number() over (places order by rank.by_stated, cell.unit_key) as place,
+        count(*) over places as places
+    from {{ ref('int_edition_cell') }} as cell
+    inner join rank using (edition_id, unit_key)
+    where
+        cell.is_judged
+        and cell.field = 'rank'
+        and cell.figure is not null
+        and rank.by_stated is not null
+        and rank.by_computed is not null
+    window places as (partition by cell.edition_id, cell.tier)
+),
+
+incomplete as (
+    select edition_id from {{ ref('int_edition_roster') }}
+    where row_id is null and result_status = 'missing'
+    union
+    select edition_id from {{ ref('int_edition_quarantine') }}
+),
+
+-- Three neighbours on either side, fewer towards the ends: the first and the last have nobody to be judged by.
+lowered as (
+    select
+        placed.edition_id,
+        placed.unit_key,
+        greatest(quantile_disc(neighbour.figure - neighbour.by_stated, 0.5), 0) as places
+    from placed
+    inner join incomplete using (edition_id)
+    inner join placed as neighbour
         on
-            total.index_code = pillar.index_code
-            and total.tier = pillar.tier
-            and total.pillar = pillar.pillar
-            and {{ in_force('pillar', 'total.year') }}
-    where taken.row_id is null and pillar.is_ranked_by and total.total is not null
+            placed.edition_id = neighbour.edition_id
+            and placed.tier = neighbour.tier
+            and abs(placed.place - neighbour.place) <= least(3, placed.place - 1, placed.places - placed.place)
     group by all
-),
-
-unresolved_count as (
-    select
-        edition_id,
-        basis,
-        count(*) as units
-    from unresolved
-    group by all
-),
-
--- A unit whose row is not resolved is missing, too, and is no second one.
-missing as (
-    select
-        roster.edition_id,
-        roster.tier,
-        count(*) as units
-    from {{ ref('int_edition_roster') }} as roster
-    where roster.row_id is null and roster.result_status = 'missing'
-    group by all
-),
-
-ranked as (
-    select
-        known.revision_id as edition_id,
-        known.unit_key,
-        known.basis,
-        known.rank + count(unresolved.unit) filter (where unresolved.lowest > known.total) as rank_at_best,
-        known.rank + count(unresolved.unit) filter (where unresolved.highest > known.total)
-        + greatest(coalesce(any_value(missing.units), 0) - coalesce(any_value(unresolved_count.units), 0), 0) as rank_at_worst
-    from {{ ref('int_revision_rank') }} as known
-    left join unresolved
-        on
-            known.revision_id = unresolved.edition_id
-            and known.tier = coalesce(unresolved.tier, known.tier)
-            and known.basis = unresolved.basis
-    left join unresolved_count on known.revision_id = unresolved_count.edition_id and known.basis = unresolved_count.basis
-    left join missing on known.revision_id = missing.edition_id and known.tier = missing.tier
-    where known.basis in ('stated', 'settled')
-    group by known.revision_id, known.unit_key, known.basis, known.rank
 ),
 
 judged as (
     select
-        cell.*,
-        cell.figure as stated,
-        {{ figure('case
-            when cell.figure between by_stated.rank_at_best and by_stated.rank_at_worst then cell.figure
-            when cell.figure between by_computed.rank_at_best and by_computed.rank_at_worst then cell.figure
-            else by_stated.rank_at_best
+        placed.*,
+        placed.figure as stated,
+        {{ figure('coalesce(lowered.places, 0) + case
+            when placed.figure = coalesce(lowered.places, 0) + placed.by_computed then placed.by_computed
+            else placed.by_stated
         end') }} as expected
-    from {{ ref('int_edition_cell') }} as cell
-    inner join ranked as by_stated
-        on cell.edition_id = by_stated.edition_id and cell.unit_key = by_stated.unit_key and by_stated.basis = 'stated'
-    inner join ranked as by_computed
-        on cell.edition_id = by_computed.edition_id and cell.unit_key = by_computed.unit_key and by_computed.basis = 'settled'
-    where cell.is_judged and cell.field = 'rank' and cell.figure is not null
+    from placed
+    left join lowered using (edition_id, unit_key)
 )
 
 select
