@@ -32,10 +32,10 @@ _COUNTS = """
         UNION ALL
         SELECT year, 0, count(score), 0, 0, 0, 0, 0 FROM fct_component_score GROUP BY year
         UNION ALL
-        SELECT year, 0, 0, count(computed), count(*) FILTER (difference <> 0), 0, 0, 0
-        FROM fct_pillar_result GROUP BY year
+        SELECT year, 0, 0, count(computed), 0, 0, 0, 0 FROM fct_pillar_result GROUP BY year
         UNION ALL
-        SELECT year, 0, 0, 0, 0, count(*) FILTER (severity = 'error'), count(*) FILTER (severity = 'warning'),
+        SELECT year, 0, 0, 0, count(*) FILTER (code = 'total_differs' AND kind = 'published'),
+            count(*) FILTER (severity = 'error'), count(*) FILTER (severity = 'warning'),
             count(*) FILTER (severity = 'notice')
         FROM fct_finding WHERE status = 'open' GROUP BY year
     )
@@ -43,13 +43,26 @@ _COUNTS = """
     FROM counted GROUP BY year ORDER BY year
 """
 
+_UNUSED = """
+    SELECT count(*) FILTER (unreadable_reason IS NOT NULL), count(*) FILTER (unreadable_reason IS NULL AND kind IS NULL)
+    FROM fct_submission
+"""
+
 
 def show_summary(root: Root, changes: Sequence[Mapping[str, str]], seconds: float) -> None:
     """Prints it. changes: per table the rows that `came` and `went` since the last run, `new` where unknown."""
     with opened(root.published_database) as connection:
         counts = connection.execute(_COUNTS).fetchall()
+        unreadable, of_no_kind = connection.execute(_UNUSED).fetchone() or (0, 0)
     show(
-        [*_table(counts), Line(""), _changed(changes), *_where(root), Line(f"Xong / Complete: {seconds:.0f} s", "good")]
+        [
+            *_table(counts),
+            *_unused(unreadable, of_no_kind),
+            Line(""),
+            _changed(changes),
+            *_where(root),
+            Line(f"Xong / Complete: {seconds:.0f} s", "good"),
+        ]
     )
 
 
@@ -65,6 +78,16 @@ def _table(counts: Sequence[tuple]) -> Iterator[Line]:
         yield Line(_aligned(row, widths))
 
 
+def _unused(unreadable: int, of_no_kind: int) -> Iterator[Line]:
+    """The files that gave nothing; `egov status` names each."""
+    if unreadable:
+        yield Line(f"✗ {unreadable} tệp không đọc được / files could not be read: egov status", "error")
+    if of_no_kind:
+        yield Line(
+            f"✗ {of_no_kind} tệp chưa rõ loại nên chưa nạp / files of no known kind, not loaded: egov status", "warning"
+        )
+
+
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "   ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
 
@@ -74,8 +97,13 @@ def _changed(changes: Sequence[Mapping[str, str]]) -> Line:
     told = [one for one in changes if one["table"] != "run_manifest"]
     if all(one["came"] == "new" for one in told):
         return Line("Thay đổi / Changed: công bố lần đầu / first published")
-    moved = [f"{one['table']} +{one['came']} −{one['went']}" for one in told if {one["came"], one["went"]} != {"0"}]
+    moved = [_moved(one) for one in told if {one["came"], one["went"]} != {"0"}]
     return Line("Thay đổi / Changed: " + (", ".join(moved) or "không / nothing"))
+
+
+def _moved(one: Mapping[str, str]) -> str:
+    name = one["table"]
+    return f"{name} (mới / new)" if one["came"] == "new" else f"{name} +{one['came']} −{one['went']}"
 
 
 def _where(root: Root) -> Iterator[Line]:

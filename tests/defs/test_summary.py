@@ -1,0 +1,35 @@
+"""What a run ends with, on the published decision of 2020."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from dagster_project.defs.summary import show_summary
+from dagster_project.publishing.warehouse import publish
+from dagster_project.root import Root
+
+
+@pytest.fixture
+def root(tmp_path, warehouse_of_2020) -> Root:
+    root = Root(tmp_path)
+    publish(warehouse_of_2020, root.published_database)
+    return root
+
+
+def test_a_year_is_a_line_of_figures(root, capsys):
+    show_summary(root, [{"table": "dim_unit", "came": "new", "went": "new"}], 12.3)
+    out = capsys.readouterr().out
+    assert ["2020", "43", "301", "86", "1", "6", "3", "7"] in [line.split() for line in out.splitlines()]
+    assert "first published" in out and "✗" not in out
+
+
+def test_files_that_gave_nothing_are_counted(root, capsys):
+    with duckdb.connect(str(root.published_database)) as connection:
+        connection.execute("UPDATE fct_submission SET kind = NULL")
+    show_summary(
+        root, [{"table": "dim_unit", "came": "1", "went": "0"}, {"table": "t", "came": "new", "went": "new"}], 1
+    )
+    out = capsys.readouterr().out
+    assert "1 tệp chưa rõ loại nên chưa nạp" in out
+    assert "dim_unit +1 −0, t (mới / new)" in out
