@@ -17,8 +17,9 @@ lint: .venv/.ready
 dev: .venv/.ready ## Dagster's pages on localhost:3000
 	@$(BIN)/egov dev
 
-clean: ## removes what the build makes; submissions and registries stay
-	rm -rf data/warehouse data/published dbt_project/target
+clean: ## removes what the build makes; submissions, registries and the publications that were kept stay
+	rm -rf data/warehouse dbt_project/target
+	if [ -d data/published ]; then find data/published -mindepth 1 -maxdepth 1 ! -name kept -exec rm -rf {} +; fi
 
 # Made once, and again only when what is installed changes. uv installs in a quarter of pip's time and compiles as it
 # does; the last line saves the compiled SQL that `egov check` runs, so that its first call is as quick as the next.

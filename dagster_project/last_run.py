@@ -96,9 +96,10 @@ def built_years(root: Root) -> dict[str, list[list[str]]]:
     return record[0].years if record else {}
 
 
-def completed_at(root: Root) -> datetime:
-    """When the last run was completed; there must have been one."""
-    return datetime.fromtimestamp(_path(root).stat().st_mtime)
+def completed_at(root: Root) -> datetime | None:
+    """When the last run was completed; None where none was."""
+    path = _path(root)
+    return datetime.fromtimestamp(path.stat().st_mtime) if path.exists() else None
 
 
 def begin(root: Root, run_id: str, found: Inputs, held: Collection[str]) -> None:

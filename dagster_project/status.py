@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import deadlines
 from .deadlines import Deadline, Submitter
+from .last_run import completed_at
 from .root import Root
 from .submissions import Arrivals, LeftOut, Problem, Submission, arrivals
 from .terminal import Line, one_line
@@ -148,7 +149,8 @@ def _built(root: Root) -> _Built:
 
     try:
         with published(root) as connection:
-            return _asked(connection, datetime.fromtimestamp(root.published_database.stat().st_mtime))
+            published_at = datetime.fromtimestamp(root.published_database.stat().st_mtime)
+            return _asked(connection, completed_at(root) or published_at)
     except duckdb.Error:
         return _Built()
 

@@ -21,6 +21,7 @@ WORDS = {
     "build_models": "Tính toán / Computing",
     "judged__data_quality": "Đối chiếu / Judging",
     "published__warehouse": "Công bố kho dữ liệu / Publishing the warehouse",
+    "published__kept": "Lưu bản công bố / Keeping the publication",
     "published__exports": "Xuất tệp / Writing the exports",
     "published__data_docs": "Trang chất lượng số liệu / Data Docs",
     "published__quality": "Báo cáo chất lượng số liệu / Quality reports",

@@ -22,15 +22,30 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         description="data/published/egov.duckdb: the tables of the contract and views of them, put in place at once.",
     )
     def publish_warehouse(turn: Turn) -> dg.MaterializeResult:
+        from ..publishing.kept import keep
         from ..publishing.views import FOLDER
         from ..publishing.warehouse import publish
 
+        keep(root.published_database, root.kept)  # a run may have been killed between publishing and keeping
         tables = publish(root.build_database, root.published_database, FOLDER)
         records = [
             dg.TableRecord({"table": one.table, "rows": one.rows, "came": _told(one.came), "went": _told(one.went)})
             for one in tables
         ]
         return dg.MaterializeResult(metadata={"tables": dg.MetadataValue.table(records)})
+
+    @dg.asset(
+        key=["published", "kept"],
+        group_name=GROUP,
+        kinds={"duckdb", "gzip"},
+        deps=[WAREHOUSE],
+        description="data/published/kept: every publication as it was given, by its day, with a manifest beside it.",
+    )
+    def keep_publication(turn: Turn) -> dg.MaterializeResult:
+        from ..publishing.kept import keep
+
+        kept = keep(root.published_database, root.kept)
+        return dg.MaterializeResult(metadata={"kept now": kept.name if kept else "nothing: it says what is kept"})
 
     @dg.asset(
         key=["published", "exports"],
@@ -82,7 +97,14 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
 
         write_dictionary(build.manifest(root), root.published_database, root.published / "dictionary")
 
-    return [publish_warehouse, write_exports, publish_data_docs, write_quality_reports, write_dictionary_page]
+    return [
+        publish_warehouse,
+        keep_publication,
+        write_exports,
+        publish_data_docs,
+        write_quality_reports,
+        write_dictionary_page,
+    ]
 
 
 def contract_keys(models: dg.AssetsDefinition) -> list[dg.AssetKey]:

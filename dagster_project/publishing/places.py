@@ -17,7 +17,7 @@ from ..errors import UserError
 
 @contextmanager
 def new_file(target: Path) -> Iterator[Path]:
-    """A path beside the target to write to; put in its place where the block ends well.
+    """A path beside the target to write to; put in its place where the block ends well, and has not taken it away.
 
     Raises UserError where another program holds the target so that it cannot be replaced (on Windows).
     """
@@ -26,9 +26,10 @@ def new_file(target: Path) -> Iterator[Path]:
     _clear(beside)
     try:
         yield beside
-        _flush(beside)
-        _replace(beside, target)
-        _flush(target.parent)
+        if beside.exists():
+            _flush(beside)
+            _replace(beside, target)
+            _flush(target.parent)
     finally:
         _clear(beside)
 

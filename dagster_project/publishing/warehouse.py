@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from .comparing import attach, is_described_alike, moved, name, text
 from .places import new_file
 from .views import make_views
 
@@ -32,27 +33,33 @@ class Published:
 def publish(build: Path, published: Path, views: Path | None = None) -> list[Published]:
     """Puts a copy of the contract's tables at `published`, with the views of a folder; tells what became of each table.
 
-    Rows lie in the order of their columns, so that equal content is laid down equally. Readers that hold the file of
-    before keep it. Raises UserError where the file cannot be replaced.
+    Rows lie in the order of their columns, so that equal content is laid down equally. Where the file that is there
+    says the same already, it stays. Readers that hold the file of before keep it. Raises UserError where the file
+    cannot be replaced.
     """
     with new_file(published) as beside, duckdb.connect(":memory:") as connection:
-        connection.execute(f"ATTACH {_text(str(build))} AS build (READ_ONLY)")
-        connection.execute(f"ATTACH {_text(str(beside))} AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
+        attach(connection, build, "build")
+        connection.execute(f"ATTACH {text(str(beside))} AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE published.main")
         tables = connection.execute(
             "SELECT table_name, sql, comment FROM duckdb_tables() "
             "WHERE database_name = 'build' AND schema_name = 'main' ORDER BY table_name"
         ).fetchall()
         connection.execute("BEGIN")
-        rows = {name: _copy(connection, name, create, comment) for name, create, comment in tables}
+        rows = {table: _copy(connection, table, create, comment) for table, create, comment in tables}
         if views is not None:
             make_views(connection, views)
         connection.execute("COMMIT")
         has_before = _attach_before(connection, published)
-        moved = {name: _moved(connection, name) if has_before else (None, None) for name in rows}
+        changes = {
+            table: moved(connection, table, "published", "before") if has_before else (None, None) for table in rows
+        }
+        is_new = not has_before or not is_described_alike(connection, "published", "before")
         connection.execute("USE memory")
         connection.execute("DETACH published")
-    return [Published(name, rows[name], *moved[name]) for name in rows]
+        if not is_new and all(change == (0, 0) for change in changes.values()):
+            beside.unlink()
+    return [Published(table, rows[table], *changes[table]) for table in rows]
 
 
 def _attach_before(connection: duckdb.DuckDBPyConnection, published: Path) -> bool:
@@ -60,45 +67,24 @@ def _attach_before(connection: duckdb.DuckDBPyConnection, published: Path) -> bo
     if not published.exists():
         return False
     try:
-        connection.execute(f"ATTACH {_text(str(published))} AS before (READ_ONLY)")
+        attach(connection, published, "before")
     except duckdb.Error:
         return False
     return True
 
 
-def _moved(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[int | None, int | None]:
-    """How many rows of a table are new, and how many are no longer there."""
-    now, before = f"FROM published.main.{_name(table)}", f"FROM before.main.{_name(table)}"
-    try:
-        counts = [
-            (connection.execute(f"SELECT count(*) FROM ({one} EXCEPT ALL {other})").fetchone() or (0,))[0]
-            for one, other in ((now, before), (before, now))
-        ]
-    except duckdb.Error:
-        return None, None
-    return counts[0], counts[1]
-
-
 def _copy(connection: duckdb.DuckDBPyConnection, table: str, create: str, comment: str | None) -> int:
     """One table with its constraints, rows and comments; how many rows it has."""
-    name = _name(table)
+    quoted = name(table)
     connection.execute(create)
-    (rows,) = connection.execute(f"INSERT INTO {name} SELECT * FROM build.main.{name} ORDER BY ALL").fetchone() or (0,)
+    inserted = connection.execute(f"INSERT INTO {quoted} SELECT * FROM build.main.{quoted} ORDER BY ALL").fetchone()
     columns = connection.execute(
         "SELECT column_name, comment FROM duckdb_columns() "
         "WHERE database_name = 'build' AND schema_name = 'main' AND table_name = ? AND comment IS NOT NULL",
         [table],
     ).fetchall()
-    comments = [f"COMMENT ON COLUMN {name}.{_name(column)} IS {_text(words)}" for column, words in columns]
+    comments = [f"COMMENT ON COLUMN {quoted}.{name(column)} IS {text(words)}" for column, words in columns]
     if comment:
-        comments.append(f"COMMENT ON TABLE {name} IS {_text(comment)}")
+        comments.append(f"COMMENT ON TABLE {quoted} IS {text(comment)}")
     connection.execute(";".join(comments))
-    return rows
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(words: str) -> str:
-    return "'" + words.replace("'", "''") + "'"
+    return inserted[0] if inserted else 0

@@ -79,6 +79,26 @@ def test_what_came_and_went_since_the_one_before_is_told(build, published):
     ]
 
 
+def test_a_file_that_says_the_same_stays_and_one_that_says_it_in_other_words_does_not(build, published):
+    def stamp():
+        return published.stat().st_mtime_ns, published.read_bytes()
+
+    before = stamp()
+    publish(build, published)
+    assert stamp() == before
+    for statement in (
+        "comment on column fct_score.score is 'Điểm số.'",
+        "create table dim_new as select 1 as one",
+        "drop table dim_new",
+        "alter table fct_score alter received_on drop not null; alter table fct_score rename is_good to is_better",
+    ):
+        with duckdb.connect(str(build)) as connection:
+            connection.execute(statement)
+        publish(build, published)
+        assert stamp() != before, statement
+        before = stamp()
+
+
 def test_the_file_has_the_format_that_older_engines_read(published):
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"attach '{published}' as published (read_only)")

@@ -1,0 +1,176 @@
+"""Every publication that ever stood, kept as it was given: compressed, with a manifest beside it.
+
+Here: keeping, finding and opening again. Not here: publishing (`warehouse.py`), and what changed from one to the next
+(`difference.py`).
+
+A publication is called by the day on which it was put in place, '2026-11-24', the second of that day '2026-11-24-2'.
+What makes it one is its manifest, which is written last. The same content is kept once.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from ..errors import UserError
+from ..files import sha256_of, write_atomically
+from .comparing import attach, is_same, name, tables
+from .places import new_file
+
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([1-9]\d*))?")
+_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One publication. number: counts those of a day from 1. sha256: of the database file, not of what it is packed
+    into."""
+
+    path: Path
+    published_on: date
+    number: int
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        return _called(self.published_on, self.number)
+
+
+def kept(folder: Path) -> list[Kept]:
+    """The publications that are kept, the oldest first. Raises UserError where a manifest is damaged."""
+    found = []
+    for manifest in folder.glob("*.json"):
+        packed = manifest.with_name(f"{manifest.stem}.duckdb.gz")
+        match = _NAME.fullmatch(manifest.stem)
+        if match and packed.exists():
+            found.append(Kept(packed, date.fromisoformat(match[1]), int(match[2] or 1), _sha256(manifest)))
+    return sorted(found, key=lambda one: (one.published_on, one.number))
+
+
+def keep(published: Path, folder: Path) -> Kept | None:
+    """Keeps what is published; None where it says the same as the last that was kept, or nothing is published.
+
+    Its day is the one on which the file was put in place, and never before that of the last.
+    """
+    if not published.exists():
+        return None
+    last = next(reversed(kept(folder)), None)
+    sha256 = sha256_of(published)
+    if last and (last.sha256 == sha256 or _says_the_same(last, published)):
+        return None
+    day = date.fromtimestamp(published.stat().st_mtime)
+    if last:
+        day = max(day, last.published_on)
+    number = last.number + 1 if last and last.published_on == day else 1
+    one = Kept(folder / f"{_called(day, number)}.duckdb.gz", day, number, sha256)
+    with (
+        new_file(one.path) as beside,
+        published.open("rb") as source,
+        beside.open("wb") as target,
+        gzip.GzipFile("", "wb", _LEVEL, target, mtime=0) as packed,
+    ):
+        shutil.copyfileobj(source, packed, 1 << 20)
+    manifest = {"publication": one.name, "published_on": day.isoformat(), "sha256": sha256, **_described(published)}
+    write_atomically(folder / f"{one.name}.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n")
+    return one
+
+
+def found(folder: Path, called: str) -> Kept:
+    """The publication of that name; of a day alone, the one that stood at its end. Raises UserError where there is
+    none."""
+    all_kept = kept(folder)
+    match = _NAME.fullmatch(called)
+    try:
+        day = date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        day = None
+    if match is None or day is None:
+        raise UserError(
+            f"'{called}' is neither a file nor the day of a publication, such as 2026-11-24.",
+            f"'{called}' không phải tệp cũng không phải ngày công bố, ví dụ 2026-11-24.",
+        )
+    if match[2]:
+        fitting = [one for one in all_kept if (one.published_on, one.number) == (day, int(match[2]))]
+    else:
+        fitting = [one for one in all_kept if one.published_on <= day]
+    if not fitting:
+        names = ", ".join(one.name for one in all_kept) or "–"
+        raise UserError(
+            f"No publication of {called} is kept. Those that are: {names}.",
+            f"Không lưu bản công bố nào của {called}. Hiện có: {names}.",
+        )
+    return fitting[-1]
+
+
+@contextmanager
+def opened_again(one: Kept) -> Iterator[Path]:
+    """The database file of a publication, byte for byte as it was, in a place of its own until the block ends. Raises
+    UserError where the kept file is damaged."""
+    with tempfile.TemporaryDirectory(prefix="egov-") as folder:
+        path = Path(folder) / "egov.duckdb"
+        digest = hashlib.sha256()
+        try:
+            with gzip.open(one.path, "rb") as packed, path.open("wb") as target:
+                while piece := packed.read(1 << 20):
+                    digest.update(piece)
+                    target.write(piece)
+        except (OSError, EOFError, zlib.error):
+            digest = None
+        if digest is None or digest.hexdigest() != one.sha256:
+            raise UserError(
+                f"The publication kept in {one.path} is damaged. Put it back from a backup.",
+                f"Bản công bố lưu ở {one.path} đã bị hỏng. Hãy lấy lại từ bản sao lưu.",
+            )
+        yield path
+
+
+def _sha256(manifest: Path) -> str:
+    try:
+        return json.loads(manifest.read_bytes())["sha256"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            f"{manifest} is damaged. Put it back from a backup, or move it and its publication elsewhere.",
+            f"Tệp {manifest} đã bị hỏng. Hãy lấy lại từ bản sao lưu, hoặc chuyển nó cùng bản công bố đi nơi khác.",
+        ) from error
+
+
+def _called(day: date, number: int) -> str:
+    return day.isoformat() if number == 1 else f"{day.isoformat()}-{number}"
+
+
+def _says_the_same(last: Kept, published: Path) -> bool:
+    try:
+        with opened_again(last) as before, duckdb.connect(":memory:") as connection:
+            attach(connection, published, "now")
+            attach(connection, before, "before")
+            same = is_same(connection, "now", "before")
+            connection.execute("DETACH before")
+            return same
+    except UserError:  # it is damaged: what is published must be kept anew
+        return False
+
+
+def _described(published: Path) -> dict[str, object]:
+    """What a publication holds and was built from."""
+    with duckdb.connect(":memory:") as connection:
+        attach(connection, published, "now")
+        rows = {
+            table: (connection.execute(f"SELECT count(*) FROM now.main.{name(table)}").fetchone() or (0,))[0]
+            for table in tables(connection, "now")
+        }
+        inputs = []
+        if "run_manifest" in rows:
+            inputs = connection.execute("SELECT path, sha256 FROM now.main.run_manifest ORDER BY path").fetchall()
+    return {"rows": rows, "built_from": dict(inputs)}
