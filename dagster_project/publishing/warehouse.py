@@ -49,13 +49,13 @@ def publish(build: Path, published: Path, views: Path | None = None) -> list[Pub
         rows = {table: _copy(connection, table, create, comment) for table, create, comment in tables}
         if views is not None:
             make_views(connection, views)
-        connection.execute("COMMIT")
+        connection.execute("COMMIT; USE memory; DETACH published")
+        attach(connection, beside, "published")  # as a reader sees it: views read differently before they are stored
         has_before = _attach_before(connection, published)
         changes = {
             table: moved(connection, table, "published", "before") if has_before else (None, None) for table in rows
         }
         is_new = not has_before or not is_described_alike(connection, "published", "before")
-        connection.execute("USE memory")
         connection.execute("DETACH published")
         if not is_new and all(change == (0, 0) for change in changes.values()):
             beside.unlink()

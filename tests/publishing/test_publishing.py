@@ -79,12 +79,18 @@ def test_what_came_and_went_since_the_one_before_is_told(build, published):
     ]
 
 
-def test_a_file_that_says_the_same_stays_and_one_that_says_it_in_other_words_does_not(build, published):
+def test_a_file_that_says_the_same_stays_and_one_that_says_it_in_other_words_does_not(build, published, tmp_path):
     def stamp():
         return published.stat().st_mtime_ns, published.read_bytes()
 
+    with duckdb.connect(str(build)) as connection:
+        connection.execute("create table fct_unit_result as select 2020 as year")
+    (tmp_path / "views").mkdir()
+    (tmp_path / "views" / "long.sql").write_text("select cast('2020-01-01' as date) as day")
+    (tmp_path / "views" / "long.yml").write_text("description: One row.")
+    publish(build, published, tmp_path / "views")
     before = stamp()
-    publish(build, published)
+    publish(build, published, tmp_path / "views")
     assert stamp() == before
     for statement in (
         "comment on column fct_score.score is 'Điểm số.'",
