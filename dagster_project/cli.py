@@ -23,6 +23,7 @@ from .root import REPOSITORY, Root
 
 _KINDS = ("published", "appraised", "self_assessed", "reply")  # as in submissions.ledger, which takes time to import
 _FILES = click.Path(path_type=Path)
+_ANSWER_BY_1 = {"diff"}  # commands whose exit code 1 is an answer, and no failure
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -34,6 +35,14 @@ class _Commands(click.Group):
     """The commands; an error that is not a sentence becomes one."""
 
     def invoke(self, ctx: click.Context) -> object:
+        try:
+            return self._invoke(ctx)
+        except UserError as error:
+            if ctx.invoked_subcommand in _ANSWER_BY_1:
+                error.exit_code = 2
+            raise
+
+    def _invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except (UserError, click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
@@ -150,6 +159,25 @@ def sql(root: Root, query: str, output: str, as_of: datetime | None) -> int:
     return 0
 
 
+@egov.command(short_help="What changed between two publications. · So sánh hai bản công bố.")
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.pass_obj
+def diff(root: Root, old: str | None, new: str | None, output: str) -> int:
+    """Shows, table by table, the rows that were added, are gone or have changed, with the figures before and after.
+
+    OLD and NEW are each the day of a publication that is kept (2026-11-24: what stood at the end of that day) or the
+    path of a published warehouse. Without NEW, what is published now; without OLD, what was published before it. In
+    text, long lists are shortened; JSON is complete.
+
+    Exit code 0: no difference. 1: differences. 2: they cannot be compared.
+    """
+    from .diff import tell
+
+    return int(tell(root, old, new, output, sys.stdout))
+
+
 @egov.command(short_help="What has arrived and what is missing. · Đã nhận gì, còn thiếu gì.")
 @click.pass_obj
 def status(root: Root) -> int:
@@ -206,7 +234,7 @@ def invoke(arguments: list[str]) -> int:
         return code if isinstance(code, int) else 0
     except UserError as error:
         _say("\n".join(filter(None, [error.vietnamese, str(error)])))
-        return 2 if isinstance(error, TooLittleSaid) else 1
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return 2

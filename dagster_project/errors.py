@@ -8,7 +8,10 @@ from __future__ import annotations
 
 
 class UserError(Exception):
-    """Raised with a sentence: what is wrong and what to do. `vietnamese` says the same, where a clerk may meet it."""
+    """Raised with a sentence: what is wrong and what to do. `vietnamese` says the same, where a clerk may meet it.
+    exit_code: what the command then ends with."""
+
+    exit_code = 1
 
     def __init__(self, english: str, vietnamese: str | None = None) -> None:
         super().__init__(english)
@@ -17,3 +20,5 @@ class UserError(Exception):
 
 class TooLittleSaid(UserError):
     """The command needs something that only the person knows, such as the year."""
+
+    exit_code = 2

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _LONGEST = 300
@@ -44,6 +44,26 @@ def show(lines: Iterable[Line]) -> None:
     for line in lines:
         # As Text, so that a name with brackets in it is no markup.
         console.print(Padding(Text(line.text, _STYLES.get(line.style, "")), (0, 0, 0, 2 * line.indent)))
+
+
+def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Prints a table of a text and figures: the first column to the left, all others to the right."""
+    if not sys.stdout.isatty():
+        widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+        for row in (headings, *rows):
+            first, *figures = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            print("  ".join([first, *(figure.strip().rjust(len(figure)) for figure in figures)]).rstrip())
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table()
+    for at, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if at else "left")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console(highlight=False).print(table)
 
 
 def one_line(text: str) -> str:

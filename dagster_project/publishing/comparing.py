@@ -46,7 +46,7 @@ def moved(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: s
     if columns != _columns(connection, table, before):
         return None, None
     try:
-        if _is_same_table(connection, table, now, before):
+        if is_same_table(connection, table, now, before):
             return 0, 0
         names = ", ".join(name(column) for column, _ in columns)
         came, went = connection.execute(
@@ -67,7 +67,8 @@ def moved(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: s
     return came, went
 
 
-def _is_same_table(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> bool:
+def is_same_table(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> bool:
+    """Whether a table with the same columns on both sides has the same rows."""
     one, other = (
         connection.execute(f"SELECT count(*), sum(hash(each)) FROM {side}.main.{name(table)} AS each").fetchone()
         for side in (now, before)

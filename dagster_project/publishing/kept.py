@@ -67,14 +67,13 @@ def keep(published: Path, folder: Path) -> Kept | None:
     if not published.exists():
         return None
     last = next(reversed(kept(folder)), None)
-    sha256 = sha256_of(published)
-    if last and (last.sha256 == sha256 or _says_the_same(last, published)):
+    if last and says_the_same(last, published):
         return None
     day = date.fromtimestamp(published.stat().st_mtime)
     if last:
         day = max(day, last.published_on)
     number = last.number + 1 if last and last.published_on == day else 1
-    one = Kept(folder / f"{_called(day, number)}.duckdb.gz", day, number, sha256)
+    one = Kept(folder / f"{_called(day, number)}.duckdb.gz", day, number, sha256_of(published))
     with (
         new_file(one.path) as beside,
         published.open("rb") as source,
@@ -82,7 +81,7 @@ def keep(published: Path, folder: Path) -> Kept | None:
         gzip.GzipFile("", "wb", _LEVEL, target, mtime=0) as packed,
     ):
         shutil.copyfileobj(source, packed, 1 << 20)
-    manifest = {"publication": one.name, "published_on": day.isoformat(), "sha256": sha256, **_described(published)}
+    manifest = {"publication": one.name, "published_on": day.isoformat(), "sha256": one.sha256, **_described(published)}
     write_atomically(folder / f"{one.name}.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n")
     return one
 
@@ -136,6 +135,21 @@ def opened_again(one: Kept) -> Iterator[Path]:
         yield path
 
 
+def says_the_same(one: Kept, published: Path) -> bool:
+    """Whether a published warehouse says what that publication said, in whatever bytes."""
+    if one.sha256 == sha256_of(published):
+        return True
+    try:
+        with opened_again(one) as before, duckdb.connect(":memory:") as connection:
+            attach(connection, published, "now")
+            attach(connection, before, "before")
+            same = is_same(connection, "now", "before")
+            connection.execute("DETACH before")
+            return same
+    except UserError:  # it is damaged: what is published must be kept anew
+        return False
+
+
 def _sha256(manifest: Path) -> str:
     try:
         return json.loads(manifest.read_bytes())["sha256"]
@@ -148,18 +162,6 @@ def _sha256(manifest: Path) -> str:
 
 def _called(day: date, number: int) -> str:
     return day.isoformat() if number == 1 else f"{day.isoformat()}-{number}"
-
-
-def _says_the_same(last: Kept, published: Path) -> bool:
-    try:
-        with opened_again(last) as before, duckdb.connect(":memory:") as connection:
-            attach(connection, published, "now")
-            attach(connection, before, "before")
-            same = is_same(connection, "now", "before")
-            connection.execute("DETACH before")
-            return same
-    except UserError:  # it is damaged: what is published must be kept anew
-        return False
 
 
 def _described(published: Path) -> dict[str, object]:

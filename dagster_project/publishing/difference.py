@@ -1,0 +1,198 @@
+"""What changed from one published warehouse to another: per table the rows that came, went or changed, by their keys.
+
+Here: finding them, in SQL, on both files at once. Not here: which two files those are, and how it is told (`diff.py`).
+
+A row is told from others by the key that the newer warehouse publishes for its table (`table_key`), else the older. A
+table without one, or with one that does not hold on both sides, has rows that came and went, and none that changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ..errors import UserError
+from .comparing import attach, is_described_alike, is_same_table, name, tables
+
+ADDED, GONE, CHANGED = "added", "gone", "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that differs. key: its values by their columns, none where the table has no key. unit: the name of
+    the unit that the key names, where there is one. before and after: the whole row; of a changed one only the columns
+    that changed; None on the side where it is not."""
+
+    key: dict[str, Any]
+    unit: str | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that both sides have, and in which they differ. counts: rows added, gone and changed. columns_added and
+    columns_gone: those of one side alone, also where only their type is another."""
+
+    name: str
+    key: tuple[str, ...]
+    columns_added: tuple[str, ...]
+    columns_gone: tuple[str, ...]
+    counts: dict[str, int]
+
+
+class Difference:
+    """The difference of two warehouses, `old` and `new` on the connection. tables_added and tables_gone: those of one
+    side alone. is_described_alike: whether comments and views are the same as well."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        old, new = tables(connection, "old"), tables(connection, "new")
+        self.tables_added = [table for table in new if table not in old]
+        self.tables_gone = [table for table in old if table not in new]
+        self.is_described_alike = is_described_alike(connection, "new", "old")
+        self._units = self._unit_names()
+        self.tables = [found for table in new if table in old and (found := self._compared(table)) is not None]
+
+    def __bool__(self) -> bool:
+        return bool(self.tables_added or self.tables_gone or self.tables)
+
+    def rows(self, table: Table, what: str, at_most: int | None = None) -> Iterator[Row]:
+        """The rows of a table that were `added`, `gone` or `changed`, in the order of their keys."""
+        limit = "" if at_most is None else f"LIMIT {at_most}"
+        order = (
+            ", ".join(f"coalesce(after, before).{name(column)}" for column in table.key) or "coalesce(after, before)"
+        )
+        found = self._connection.cursor().execute(
+            f"SELECT before, after FROM {_kept(table.name)} WHERE what = ? ORDER BY {order} {limit}", [what]
+        )
+        while batch := found.fetchmany(10_000):
+            for before, after in batch:
+                yield self._row(table, what, before, after)
+
+    def _row(self, table: Table, what: str, before: dict[str, Any], after: dict[str, Any]) -> Row:
+        whole = after if what == ADDED else before
+        key = {column: whole[column] for column in table.key}
+        unit = whole.get("unit_name") or self._units.get(whole.get("unit_key"))
+        if what == ADDED:
+            return Row(key, unit, None, after)
+        if what == GONE:
+            return Row(key, unit, before, None)
+        one_sided = {*table.columns_added, *table.columns_gone}
+        differing = [one for one in after if one not in one_sided and after[one] != before[one]]
+        return Row(key, unit, {one: before[one] for one in differing}, {one: after[one] for one in differing})
+
+    def _compared(self, table: str) -> Table | None:
+        old, new = self._columns("old", table), self._columns("new", table)
+        if old == new and list(old) == list(new) and is_same_table(self._connection, table, "new", "old"):
+            return None
+        common = [column for column in new if old.get(column) == new[column]]
+        key = self._key(table, common)
+        self._keep_rows(table, key, common)
+        counted = self._connection.execute(f"SELECT what, count(*) FROM {_kept(table)} GROUP BY what").fetchall()
+        return Table(
+            table,
+            key,
+            tuple(column for column in new if column not in common),
+            tuple(column for column in old if column not in common),
+            {ADDED: 0, GONE: 0, CHANGED: 0, **dict(counted)},
+        )
+
+    def _keep_rows(self, table: str, key: Sequence[str], common: Sequence[str]) -> None:
+        """The rows that differ, in a table of their own, in memory."""
+        old, new = f"old.main.{name(table)}", f"new.main.{name(table)}"
+        if key:
+            is_same_key = " AND ".join(f"o.{name(one)} IS NOT DISTINCT FROM n.{name(one)}" for one in key)
+            is_other = " OR ".join(f"o.{name(one)} IS DISTINCT FROM n.{name(one)}" for one in common)
+            select = f"""
+                SELECT
+                    CASE
+                        WHEN o.rowid IS NULL THEN '{ADDED}' WHEN n.rowid IS NULL THEN '{GONE}' ELSE '{CHANGED}'
+                    END AS what,
+                    CASE WHEN o.rowid IS NOT NULL THEN o END AS before,
+                    CASE WHEN n.rowid IS NOT NULL THEN n END AS after
+                FROM {old} AS o FULL JOIN {new} AS n ON {is_same_key}
+                WHERE o.rowid IS NULL OR n.rowid IS NULL OR {is_other}
+            """
+        else:
+            columns = ", ".join(map(name, common))
+            select = f"""
+                WITH counted AS (
+                    SELECT {columns}, sum(side) AS more FROM (
+                        SELECT {columns}, 1 AS side FROM {new} UNION ALL SELECT {columns}, -1 FROM {old}
+                    ) GROUP BY {columns} HAVING sum(side) <> 0
+                ),
+                packed AS (
+                    SELECT more, {{ {_fields(common)} }} AS each FROM counted, range(abs(more)::BIGINT)
+                )
+                SELECT
+                    CASE WHEN more > 0 THEN '{ADDED}' ELSE '{GONE}' END AS what,
+                    CASE WHEN more < 0 THEN each END AS before,
+                    CASE WHEN more > 0 THEN each END AS after
+                FROM packed
+            """
+        self._connection.execute(f"CREATE TABLE {_kept(table)} AS {select}")
+
+    def _key(self, table: str, common: Sequence[str]) -> tuple[str, ...]:
+        """The columns of a table's key; none where no key is known, or it does not hold on both sides."""
+        for side in ("new", "old"):
+            if self._columns(side, "table_key"):
+                found = self._connection.execute(
+                    f"SELECT column_name FROM {side}.main.table_key WHERE table_name = ? ORDER BY position", [table]
+                )
+                key = tuple(column for (column,) in found.fetchall())
+                if key:
+                    holds = set(key) <= set(common) and self._is_unique("old", table, key)
+                    return key if holds and self._is_unique("new", table, key) else ()
+        return ()
+
+    def _is_unique(self, side: str, table: str, key: Sequence[str]) -> bool:
+        columns = ", ".join(map(name, key))
+        twice = f"SELECT 1 FROM {side}.main.{name(table)} GROUP BY {columns} HAVING count(*) > 1 LIMIT 1"
+        return self._connection.execute(twice).fetchone() is None
+
+    def _columns(self, side: str, table: str) -> dict[str, str]:
+        """A table's columns and their types; none where there is no such table."""
+        found = self._connection.execute(
+            "SELECT column_name, data_type FROM duckdb_columns() "
+            "WHERE database_name = ? AND schema_name = 'main' AND table_name = ? ORDER BY column_index",
+            [side, table],
+        )
+        return dict(found.fetchall())
+
+    def _unit_names(self) -> dict[str, str]:
+        """The names of units by their keys, as the newer side has them."""
+        names: dict[str, str] = {}
+        for side in ("old", "new"):
+            if {"unit_key", "unit_name"} <= self._columns(side, "dim_unit").keys():
+                names |= self._connection.execute(f"SELECT unit_key, unit_name FROM {side}.main.dim_unit").fetchall()
+        return names
+
+
+@contextmanager
+def difference(old: Path, new: Path) -> Iterator[Difference]:
+    """The difference of two published warehouses, as long as the block lasts. Raises UserError where one of them cannot
+    be opened or read."""
+    with duckdb.connect(":memory:") as connection:
+        for path, side in ((old, "old"), (new, "new")):
+            try:
+                attach(connection, path, side)
+            except duckdb.Error as error:
+                raise UserError(
+                    f"{path} cannot be opened as a warehouse: {str(error).splitlines()[0]}",
+                    f"Không mở được {path} như một kho dữ liệu.",
+                ) from error
+        yield Difference(connection)
+
+
+def _kept(table: str) -> str:
+    return f"memory.main.{name(table)}"
+
+
+def _fields(columns: Sequence[str]) -> str:
+    return ", ".join(f"{name(column)}: {name(column)}" for column in columns)
