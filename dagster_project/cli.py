@@ -145,17 +145,21 @@ def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int
 @click.argument("query")
 @click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), default="table", help="How to print.")
 @click.option("--as-of", type=_DAY, help="Answer as was believed at the end of that day (three result tables).")
+@click.option("--publication", help="Ask the publication that is kept of that day, such as 2026-11-24.")
 @click.pass_obj
-def sql(root: Root, query: str, output: str, as_of: datetime | None) -> int:
+def sql(root: Root, query: str, output: str, as_of: datetime | None, publication: str | None) -> int:
     """Runs a query on the published warehouse, which it cannot change. Exact decimals are printed without trailing
     zeros; in JSON they are strings. With --as-of, fct_component_score, fct_pillar_result and fct_unit_result are those
-    that the submissions and corrections known by that day make.
+    that the submissions and corrections known by that day make. With --publication, all tables are as they were given
+    then.
 
     Example: egov sql "SELECT unit_name, rank_in_province FROM fct_unit_result WHERE tier = 'district'"
     """
     from .querying import answer
 
-    answer(root, query, output, sys.stdout, as_of.date() if as_of else None)
+    if as_of and publication:
+        raise click.UsageError("Give --as-of or --publication, not both.")
+    answer(root, query, output, sys.stdout, as_of.date() if as_of else None, publication)
     return 0
 
 

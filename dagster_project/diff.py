@@ -88,12 +88,8 @@ def _show(found: Difference, before: Side, after: Side) -> None:
     sides = (_CURRENT if one.name == "current" else one_line(one.name) for one in (before, after))
     show([Line(" → ".join(sides), "heading")])
     if not found:
-        words = "Không có khác biệt. / No difference."
-        if not found.is_described_alike:
-            words = (
-                "Số liệu không đổi; chỉ lời mô tả hoặc khung nhìn đổi. / Same rows; only descriptions or views differ."
-            )
-        show([Line(words, "good")])
+        also = "" if found.is_described_alike else "; lời mô tả hoặc khung nhìn có đổi / but in descriptions or views"
+        show([Line(f"Không có khác biệt / No difference{also}.", "good")])
         return
     show_table(_HEADINGS, [(one.name, *(str(one.counts[what]) for what in _SIGNS)) for one in found.tables])
     show(_lines(found))

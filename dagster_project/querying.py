@@ -52,12 +52,30 @@ def published(root: Root) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def answer(root: Root, query: str, output: str, target: TextIO, as_of: date | None = None) -> None:
-    """Prints a query's answer as `table`, `csv` or `json`; with `as_of`, from what was believed at the end of that day.
-    Raises UserError where it asks for nothing, asks for more than reading, or cannot be understood."""
+@contextmanager
+def _as_given(root: Root, publication: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A publication that is kept, read-only. Raises UserError where there is none of that day or name."""
     import duckdb
 
-    with published(root) if as_of is None else believed_on(root, as_of) as connection:
+    from .publishing.kept import found, opened_again
+
+    with (
+        opened_again(found(root.kept, publication)) as path,
+        duckdb.connect(str(path), read_only=True, config=CLOSED) as connection,
+    ):
+        yield connection
+
+
+def answer(
+    root: Root, query: str, output: str, target: TextIO, as_of: date | None = None, publication: str | None = None
+) -> None:
+    """Prints a query's answer as `table`, `csv` or `json`; with `as_of`, from what was believed at the end of that day;
+    with `publication`, from the one that is kept of that day. Raises UserError where it asks for nothing, asks for more
+    than reading, or cannot be understood."""
+    import duckdb
+
+    asked = _as_given(root, publication) if publication else believed_on(root, as_of) if as_of else published(root)
+    with asked as connection:
         try:
             statements = connection.extract_statements(query)
             if len(statements) != 1 or statements[0].type.name not in _ASKING:

@@ -70,7 +70,7 @@ def test_help_names_every_command():
     done = run("--help")
     assert done.returncode == 0
     text = done.stdout.decode()
-    assert all(f"  {command} " in text for command in ("run", "check", "add", "sql", "status", "setup", "dev"))
+    assert all(f"  {command} " in text for command in ("run", "check", "add", "sql", "diff", "status", "setup", "dev"))
 
 
 @pytest.mark.parametrize(
