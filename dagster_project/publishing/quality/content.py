@@ -45,6 +45,7 @@ class Reply:
     kind_words: Words
     text: str | None
     proposed: str | None
+    proposed_words: Words
     replied_by: str | None
     replied_on: date | None
 

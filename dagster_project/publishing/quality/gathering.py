@@ -35,9 +35,14 @@ def reports(connection: duckdb.DuckDBPyConnection, year: int) -> list[Report]:
 
 
 def terms(connection: duckdb.DuckDBPyConnection) -> Terms:
-    """What the codes of kinds, severities, statuses and tiers are called; a kind or an effect may not be known."""
-    named: Terms = {(row["term"], row["code"]): both(row, "name") for row in rows(connection, queries.TERMS)}
-    return named | {("kind", None): words.KIND_NOT_KNOWN, ("materiality", None): words.EFFECT_NOT_KNOWN}
+    """What the codes of kinds, severities, statuses, effects and tiers are called."""
+    return {(row["term"], row["code"]): both(row, "name") for row in rows(connection, queries.TERMS)}
+
+
+def called(named: Terms, term: str, code: str | None) -> Words:
+    """What a code is called; of a kind or an effect that is not known, that. A registry may name no tier."""
+    unknown = {"kind": words.KIND_NOT_KNOWN, "materiality": words.EFFECT_NOT_KNOWN}
+    return named.get((term, code)) or unknown.get(term) or Words(code or "", code or "")
 
 
 def received(connection: duckdb.DuckDBPyConnection, year: int, named: Terms) -> list[Received]:
@@ -123,7 +128,7 @@ class _Year:
         is_accepted = row["status"] == "accepted"
         return Finding(
             **{name: row[name] for name in _AS_PUBLISHED},
-            kind=self.terms["kind", row["kind"]],
+            kind=called(self.terms, "kind", row["kind"]),
             severity_words=self.terms["severity", row["severity"]],
             status_words=self.terms["finding_status", row["status"]],
             name=both(row, "name"),
@@ -145,7 +150,7 @@ class _Year:
             acceptance=Acceptance(row["accepted_by"], row["accepted_on"], row["accepted_why"]) if is_accepted else None,
             resolved_in=self.received.get(row["resolved_in"]),
             history=tuple(self._stand(row, stand) for stand in self.history.get(row["finding_id"], [])),
-            replies=tuple(_reply(reply) for reply in self.replies.get(row["finding_id"], [])),
+            replies=tuple(self._reply(row, reply) for reply in self.replies.get(row["finding_id"], [])),
         )
 
     def _value(self, finding: Row, text: str | None, unknown: Words) -> Words:
@@ -161,6 +166,17 @@ class _Year:
             stated=self._value(finding, row["stated"], unknown),
             expected=self._value(finding, row["expected"], words.NOTHING if is_resolved else words.NOT_KNOWN),
             status=self.terms["finding_status", row["status"]],
+        )
+
+    def _reply(self, finding: Row, row: Row) -> Reply:
+        return Reply(
+            row["reply"],
+            words.REPLIES.get(row["reply"], Words(row["reply"], row["reply"])),
+            row["text"],
+            row["proposed"],
+            self._value(finding, row["proposed"], words.NOTHING),
+            row["replied_by"],
+            row["replied_on"],
         )
 
     def _unit(self, unit: Row, faulty: set[tuple[str, str, str]]) -> UnitTable:
@@ -263,18 +279,8 @@ def _received(row: Row, named: Terms) -> Received:
             f"văn bản số {row['decision_number']}" + (f" ngày {dated.vi}" if dated.vi else ""),
             f"document {row['decision_number']}" + (f" of {dated.en}" if dated.en else ""),
         )
-    return Received(row["submission_id"], name, named["kind", row["kind"]], row["sender"], row["received_on"], title)
-
-
-def _reply(row: Row) -> Reply:
-    kind = row["reply"]
-    return Reply(
-        kind,
-        words.REPLIES.get(kind, Words(kind, kind)),
-        row["text"],
-        row["proposed"],
-        row["replied_by"],
-        row["replied_on"],
+    return Received(
+        row["submission_id"], name, called(named, "kind", row["kind"]), row["sender"], row["received_on"], title
     )
 
 

@@ -6,7 +6,7 @@ submitters' reports (`content.py`), and how any of it looks (`pages.py`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,21 +16,27 @@ import duckdb
 
 from . import queries, words
 from .content import Received, Report
-from .gathering import SEVERITIES, STATUSES, Row, Terms, as_of, both, received, rows, stem, terms
+from .gathering import SEVERITIES, STATUSES, Row, Terms, as_of, both, called, received, rows, stem, terms
 from .words import Words
 
 # A pile is worth a question where more than one in so many units have one and the same total.
 ONE_IN = 4
 
+_COUNTED = (
+    "units", "units_scored", "units_counted_only", "units_missing", "findings_open", "errors_open", "warnings_open",
+    "notices_open", "findings_settled", "findings_replied", "findings_that_matter",
+)  # fmt: skip
 MATERIALITIES = "level", "rank", "total", "none", None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A submitter: what it had to account for, and how its findings stand. stem: of its page, None without one."""
+    """A submitter: what it had to account for, and how its findings stand. stem: of its page, None without one; basis:
+    the decision that its index comes from."""
 
     name: Words
     stem: str | None
+    basis: str
     kind: Words
     units: int
     units_scored: int
@@ -130,6 +136,11 @@ class Overview:
         return len({line.kind for line in self.lines}) > 1
 
     @property
+    def has_indexes(self) -> bool:
+        """The same of indexes."""
+        return len({line.basis for line in self.lines}) > 1
+
+    @property
     def without_findings(self) -> tuple[str, ...]:
         """The submitters that have no page, because nothing was found."""
         return tuple(dict.fromkeys(line.name.vi for line in self.lines if line.stem is None))
@@ -139,7 +150,8 @@ def overview(connection: duckdb.DuckDBPyConnection, year: int, reports: Sequence
     """The overview of a year; reports: all of that year."""
     changed = tuple(_changed(row) for row in rows(connection, queries.CHANGED, year))
     named = terms(connection)
-    lines = [_line(row, reports, named) for row in rows(connection, queries.QUALITY, year)]
+    indexes = {row["index_code"]: row["source"] for row in rows(connection, queries.INDEXES, year)}
+    lines = [_line(row, reports, named, indexes) for row in rows(connection, queries.QUALITY, year)]
     findings = [finding for report in reports for finding in report.findings]
     still = [finding for finding in findings if finding.status == "open"]
     return Overview(
@@ -157,7 +169,7 @@ def overview(connection: duckdb.DuckDBPyConnection, year: int, reports: Sequence
         lines=tuple(lines),
         kinds=_kinds(reports),
         materialities=tuple(
-            (named["materiality", effect], count)
+            (called(named, "materiality", effect), count)
             for effect in MATERIALITIES
             if (count := sum(one.materiality == effect for one in still))
         ),
@@ -167,32 +179,22 @@ def overview(connection: duckdb.DuckDBPyConnection, year: int, reports: Sequence
     )
 
 
-def _line(row: Row, reports: Sequence[Report], named: Terms) -> Line:
+def _line(row: Row, reports: Sequence[Report], named: Terms, indexes: Mapping[str | None, str]) -> Line:
     name = row["submitter_name"] or row["submitter_code"]
     has_page = any(report.code == row["submitter_code"] for report in reports)
-    share = row["completeness"]
     return Line(
-        Words(name, name) if name else words.SUBMITTER_NOT_KNOWN,
-        stem(row["submitter_code"], row["submitter_ascii"]) if has_page else None,
-        named["kind", row["kind"]],
-        row["units"],
-        row["units_scored"],
-        row["units_counted_only"],
-        row["units_missing"],
-        words.share(share),
-        row["findings_open"],
-        row["errors_open"],
-        row["warnings_open"],
-        row["notices_open"],
-        row["findings_accepted"] + row["findings_resolved"],
-        row["findings_replied"],
-        row["open_that_change_a_level"] + row["open_that_change_a_rank"],
+        name=Words(name, name) if name else words.SUBMITTER_NOT_KNOWN,
+        stem=stem(row["submitter_code"], row["submitter_ascii"]) if has_page else None,
+        basis=indexes.get(row["index_code"], ""),
+        kind=called(named, "kind", row["kind"]),
+        completeness=words.share(row["completeness"]),
+        **{column: row[column] for column in _COUNTED},
     )
 
 
 def _deadline(row: Row, named: Terms) -> Deadline:
     late, nothing = (tuple(row[column] or ()) for column in ("late", "nothing"))
-    return Deadline(named["kind", row["kind"]], row["due_on"], row["asked"], row["sent"], late, nothing)
+    return Deadline(called(named, "kind", row["kind"]), row["due_on"], row["asked"], row["sent"], late, nothing)
 
 
 def _kinds(reports: Sequence[Report]) -> tuple[Kind, ...]:
@@ -229,7 +231,7 @@ def _spreads(connection: duckdb.DuckDBPyConnection, year: int, named: Terms) -> 
     for place, group in groupby(rows(connection, queries.BUNCHES, year), key=key):
         bunches = list(group)
         first = bunches[0]
-        of = words.units_of(named["tier", first["tier"]])
+        of = words.units_of(called(named, "tier", first["tier"]))
         spreads.append(
             Spread(
                 of,

@@ -61,8 +61,8 @@ def _readable(value: Any) -> Any:
     """A text as a page may show it: marks that nobody sees become one that everybody does, and it comes to an end."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return "" if value is None else value
-    shown = "".join("\ufffd" if unicodedata.category(letter) in _UNSEEN else letter for letter in value)
-    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+    cut = value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+    return "".join("\ufffd" if unicodedata.category(letter) in _UNSEEN else letter for letter in cut)
 
 
 def _by_columns(units: Iterable[UnitTable]) -> list[list[UnitTable]]:

@@ -135,14 +135,40 @@ THRESHOLDS = f"""
     ORDER BY rule.index_code, rule.tier, rule.level_order, rule.pillar
 """
 
+# Files that cannot be read belong to no index: their findings count where the submitter's others do. Of what is not
+# published only those who sent something are a line.
 QUALITY = """
-    SELECT quality.*, submitter.unit_name_ascii AS submitter_ascii, submitter.tier AS submitter_tier
-    FROM agg_quality AS quality
+    WITH quality AS (
+        SELECT * REPLACE (coalesce(index_code, min(index_code) OVER (PARTITION BY submitter_code, kind)) AS index_code)
+        FROM agg_quality
+        WHERE year = $1
+    )
+    SELECT
+        quality.index_code, quality.kind, quality.submitter_code, quality.submitter_name,
+        submitter.unit_name_ascii AS submitter_ascii,
+        max(quality.completeness) AS completeness,
+        sum(quality.units) AS units, sum(quality.units_scored) AS units_scored,
+        sum(quality.units_counted_only) AS units_counted_only, sum(quality.units_missing) AS units_missing,
+        sum(quality.findings_open) AS findings_open, sum(quality.errors_open) AS errors_open,
+        sum(quality.warnings_open) AS warnings_open, sum(quality.notices_open) AS notices_open,
+        sum(quality.findings_accepted + quality.findings_resolved) AS findings_settled,
+        sum(quality.findings_replied) AS findings_replied,
+        sum(quality.open_that_change_a_level + quality.open_that_change_a_rank) AS findings_that_matter
+    FROM quality
     LEFT JOIN dim_unit AS submitter ON quality.submitter_key = submitter.unit_key
-    WHERE quality.year = $1
+    GROUP BY
+        quality.index_code, quality.kind, quality.submitter_code, quality.submitter_name, submitter.unit_name_ascii,
+        submitter.tier
+    HAVING quality.kind = 'published' OR sum(units_scored + findings_open + findings_accepted + findings_resolved) > 0
     ORDER BY
         list_position(['province', 'district'], submitter.tier) NULLS LAST, quality.submitter_code NULLS FIRST,
         quality.index_code NULLS FIRST, quality.kind
+"""
+
+INDEXES = f"""
+    SELECT index_code, split_part(min(source), ';', 1) AS source FROM dim_pillar AS rule
+    WHERE {_IN_FORCE.format("rule")}
+    GROUP BY ALL
 """
 
 # Who sent nothing, or too late, of what a deadline is set for.

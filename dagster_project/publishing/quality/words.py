@@ -136,10 +136,9 @@ def place(at: Mapping[str, object]) -> Words:
         paper_vi.append(f"cột “{at['column_name']}”")
         paper_en.append(f"column “{at['column_name']}”")
     file_vi, file_en = _in_file(at)
-    return Words(
-        "; ".join(filter(None, (", ".join(paper_vi), ", ".join(file_vi)))) or "Toàn bộ tệp",
-        "; ".join(filter(None, (", ".join(paper_en), ", ".join(file_en)))) or "The whole file",
-    )
+    vi = "; ".join(filter(None, (", ".join(paper_vi), ", ".join(file_vi)))) or "toàn bộ tệp"
+    en = "; ".join(filter(None, (", ".join(paper_en), ", ".join(file_en)))) or "the whole file"
+    return Words(vi[0].upper() + vi[1:], en[0].upper() + en[1:])
 
 
 def _in_file(at: Mapping[str, object]) -> tuple[list[str], list[str]]:
