@@ -38,6 +38,7 @@ class Line:
     stem: str | None
     basis: str
     kind: Words
+    is_published: bool
     units: int
     units_scored: int
     units_counted_only: int
@@ -131,13 +132,8 @@ class Overview:
     as_of: date | None
 
     @property
-    def has_kinds(self) -> bool:
-        """Whether the lines are of several kinds of submissions, so that each has to say which."""
-        return len({line.kind for line in self.lines}) > 1
-
-    @property
     def has_indexes(self) -> bool:
-        """The same of indexes."""
+        """Whether the lines are of several indexes, so that each has to say which."""
         return len({line.basis for line in self.lines}) > 1
 
     @property
@@ -187,6 +183,7 @@ def _line(row: Row, reports: Sequence[Report], named: Terms, indexes: Mapping[st
         stem=stem(row["submitter_code"], row["submitter_ascii"]) if has_page else None,
         basis=indexes.get(row["index_code"], ""),
         kind=called(named, "kind", row["kind"]),
+        is_published=row["kind"] == "published",
         completeness=words.share(row["completeness"]),
         **{column: row[column] for column in _COUNTED},
     )
