@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from movement_tables import Built
 
 from dagster_project.publishing.contract import opened, tables, views
+from dagster_project.publishing.dictionary import write_dictionary
 from dagster_project.publishing.exports import export
 from dagster_project.publishing.views import FOLDER
 from dagster_project.publishing.warehouse import publish
@@ -143,3 +145,13 @@ def test_views_answer_under_another_name_and_are_exported(published: Path, tmp_p
         connection.execute(f"attach '{published}' as other (read_only)")
         assert connection.execute("select count(*) from other.wide_total").fetchone() != (0,)
     assert {f"{path.stem}.parquet" for path in FOLDER.glob("*.sql")} <= set(export(published, tmp_path / "exports"))
+
+
+def test_the_dictionary_explains_the_views_after_their_tables(published: Path, tmp_path: Path) -> None:
+    table = {"resource_type": "model", "schema": "main", "alias": "fct_unit_result"}
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps({"nodes": {"fct_unit_result": table}, "parent_map": {}, "child_map": {}}))
+    write_dictionary(manifest, published, tmp_path / "dictionary")
+    page = (tmp_path / "dictionary" / "index.html").read_text(encoding="utf-8")
+    assert '"model.egov.wide_rank": ["fct_unit_result"]' in page
+    assert '"y2025": {"name": "y2025", "description": "The rank of that year' in page
