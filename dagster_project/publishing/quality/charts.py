@@ -13,12 +13,13 @@ from .overview import Spread, Threshold
 
 WIDTH, HEIGHT, TOP, FLOOR, MARGIN = 340, 150, 30, 132, 14
 THINNEST, WIDEST = 1.5, 10.0
+ROOMY = 24  # bars; with more of them only the highest are labelled
 EDGE = 25  # nearer to it a word in the middle would be cut off
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A total that units have; `label` says how many, where there is more than one."""
+    """A total that units have; `label` says how many, where there is more than one and room for it."""
 
     x: float
     y: float
@@ -68,7 +69,8 @@ def chart(spread: Spread) -> Chart:
     def bar(total: Decimal, units: int) -> Bar:
         height = round(units / most * (FLOOR - TOP), 1)
         x = round(at(total) - width / 2, 1)
-        return Bar(x, round(FLOOR - height, 1), round(width, 1), height, str(units) if units > 1 else "")
+        has_label = units > 1 and (len(spread.totals) <= ROOMY or units == most)
+        return Bar(x, round(FLOOR - height, 1), round(width, 1), height, str(units) if has_label else "")
 
     def line(threshold: Threshold) -> Mark:
         x = at(threshold.value)

@@ -106,18 +106,17 @@ class _Year:
             name=words_of_name,
             tier=first["submitter_tier"],
             stem=stem(first["submitter_code"], first["submitter_ascii"]),
-            verdict=self._verdict(rows, words.whose(words_of_name, first["submitter_tier"])),
+            verdict=self._verdict(rows, words.subject(self.year, words_of_name, first["submitter_tier"])),
             findings=tuple(self._finding(row) for row in rows),
             units=tuple(self._unit(unit, faulty) for unit in units),
             received=tuple(one for one in self.received.values() if any(_is_of(row, one) for row in rows)),
             as_of=self.as_of,
         )
 
-    def _verdict(self, rows: list[Row], whose: Words) -> Words:
+    def _verdict(self, rows: list[Row], about: Words) -> Words:
         still = [row for row in rows if row["status"] == "open"]
         return words.verdict(
-            self.year,
-            whose,
+            about,
             [(self.terms["severity", one], sum(row["severity"] == one for row in still)) for one in SEVERITIES],
             sum(row["materiality"] in ("level", "rank") for row in still),
             len(rows) - len(still),
@@ -263,7 +262,9 @@ _AS_PUBLISHED = (
 def _about(row: Row) -> Words:
     if row["unit_name"]:
         return Words(row["unit_name"], row["unit_name"])
-    return Words("Toàn văn bản", "The document") if row["code"] != "file_unreadable" else Words("Tệp", "File")
+    if row["annex"]:
+        return Words(f"Phụ lục {row['annex']}", f"Annex {row['annex']}")
+    return Words("Tệp", "File") if row["code"] == "file_unreadable" else Words("Văn bản", "Document")
 
 
 def _is_of(row: Row, file: Received) -> bool:

@@ -186,21 +186,26 @@ def source(finding: Mapping[str, object], document: Words | None, year: int) -> 
     return Words("Yêu cầu chung đối với số liệu gửi đến", "What any figures that are sent in have to satisfy")
 
 
-def whose(name: Words, tier: str | None) -> Words:
-    """Whose figures a report is about."""
+def subject(year: int, name: Words, tier: str | None) -> Words:
+    """What a report is about: the figures of a submitter, or what the province's files say of no single unit."""
     match tier:
         case "district":
-            return Words(f"{name.vi} và các đơn vị cấp xã trực thuộc", f"{name.en} and its communes")
+            return Words(
+                f"số liệu năm {year} của {name.vi} và các đơn vị cấp xã trực thuộc",
+                f"the {year} figures of {name.en} and its communes",
+            )
         case "province":
-            return Words(f"{name.vi}, phần chung của hồ sơ", f"{name.en}, as far as they are about no single unit")
-    return name
+            return Words(
+                f"phần chung của hồ sơ năm {year} của {name.vi}", f"the general parts of the {year} files of {name.en}"
+            )
+    return Words(f"số liệu năm {year} của {name.vi}", f"the {year} figures of {name.en}")
 
 
-def verdict(year: int, whose: Words, severities: Sequence[tuple[Words, int]], material: int, settled: int) -> Words:
+def verdict(about: Words, severities: Sequence[tuple[Words, int]], material: int, settled: int) -> Words:
     """One sentence on how a submitter stands. severities: their names and how many findings of each are open; material:
     open findings that change a level or a rank; settled: those that are not open."""
     count = sum(number for _, number in severities)
-    vi, en = f"số liệu năm {year} của {whose.vi}", f"the {year} figures of {whose.en}"
+    vi, en = about.vi, about.en
     if not count and settled:
         return Words(
             f"Mọi phát hiện về {vi} đã được khắc phục hoặc được tỉnh chấp nhận.",
@@ -217,8 +222,8 @@ def verdict(year: int, whose: Words, severities: Sequence[tuple[Words, int]], ma
             f"{material} of them {'changes' if material == 1 else 'change'} a level or a rank",
         )
     return Words(
-        f"S{vi[1:]} còn {count} phát hiện cần xử lý ({kinds_vi}), {then.vi}.",
-        f"T{en[1:]} still have {_counted(count, 'open finding')} ({kinds_en}); {then.en}.",
+        f"{vi[0].upper()}{vi[1:]} còn {count} phát hiện cần xử lý ({kinds_vi}), {then.vi}.",
+        f"{en[0].upper()}{en[1:]} still have {_counted(count, 'open finding')} ({kinds_en}); {then.en}.",
     )
 
 
