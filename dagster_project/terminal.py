@@ -68,10 +68,11 @@ def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def one_line(text: str) -> str:
     """A text from a file as it may stand on a screen: one line, not too long, without control or direction marks."""
-    kept = "".join(" " if letter in "\t\r\n" else letter for letter in text[: 4 * _LONGEST] if _is_seen(letter))
+    kept = "".join(" " if letter in "\t\r\n" else letter for letter in text[: 4 * _LONGEST] if is_seen(letter))
     kept = " ".join(kept.split())
     return kept if len(kept) <= _LONGEST else f"{kept[:_LONGEST]}…"
 
 
-def _is_seen(letter: str) -> bool:
+def is_seen(letter: str) -> bool:
+    """Whether a character shows, or sets others apart: no control or direction mark, no half of a character."""
     return letter in "\t\r\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")

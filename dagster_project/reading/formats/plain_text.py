@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections import Counter
 from collections.abc import Iterator
 
@@ -45,9 +46,9 @@ def delimiter(text: str, is_prose: bool) -> str | None:
     lines = [line for line in text[:_EVIDENCE_LETTERS].splitlines() if line.strip()]
     sample = "\n".join(lines)
     agreeing = {mark: _agreeing(sample, mark) for mark in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda mark: agreeing[mark])
+    best = max(_DELIMITERS, key=lambda mark: math.prod(agreeing[mark]))
     needed = max(3, len(lines) // 2) if is_prose else 1
-    return best if agreeing[best] >= needed else None
+    return best if agreeing[best][0] >= needed else None
 
 
 def _lines(text: str) -> int:
@@ -60,11 +61,12 @@ def _declared(text: str) -> str | None:
     return first[4] if len(first) == 5 and first.startswith("sep=") and first[4] in _DELIMITERS else None
 
 
-def _agreeing(sample: str, mark: str) -> int:
-    """How many records have the number of fields that is the most frequent one above 1."""
+def _agreeing(sample: str, mark: str) -> tuple[int, int]:
+    """How many records have the number of fields that is the most frequent one above 1, and how many marks each has."""
     widths = Counter(len(record) for _, record in _records(sample, mark))
     del widths[1]
-    return max(widths.values(), default=0)
+    width, records = max(widths.items(), key=lambda found: found[1], default=(1, 0))
+    return records, width - 1
 
 
 def _rows(text: str, mark: str | None) -> Iterator[Row]:
