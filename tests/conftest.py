@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dagster_project import registries
 from dagster_project.root import REPOSITORY, Root
-from dagster_project.warehouse import build, landing
+from dagster_project.warehouse import build, landing, plan, tables
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +40,23 @@ def warehouse_of_2020(root_of_2020: Root, land_and_build: Callable[..., list]) -
     """The build database of the decision of 2020, whole and tested by dbt."""
     build.refuse_failures(land_and_build(root_of_2020))
     return root_of_2020.build_database
+
+
+@pytest.fixture(scope="session")
+def build_in_memory() -> Callable[[Root], duckdb.DuckDBPyConnection]:
+    """Lands a root's submissions and runs the models on them as dbt compiled them, in a second and without dbt's tests;
+    gives the database."""
+    marts = sorted((REPOSITORY / "dbt_project" / "models" / "marts").glob("*.sql"))
+    steps = plan.compiled([path.stem for path in marts])
+
+    def build_in_memory(root: Root) -> duckdb.DuckDBPyConnection:
+        registries.prepare(root)
+        connection = duckdb.connect()
+        connection.execute("ATTACH ':memory:' AS egov; USE egov")
+        plan.run_seeds(connection, root, steps)
+        tables.create(connection)
+        landing.land(connection, root)
+        plan.run_steps(connection, steps)
+        return connection
+
+    return build_in_memory

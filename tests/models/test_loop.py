@@ -16,12 +16,10 @@ import duckdb
 import openpyxl
 import pytest
 
-from dagster_project import registries
 from dagster_project.publishing.quality import gathering
 from dagster_project.publishing.quality.workbook import write_workbook
 from dagster_project.receiving import receive
 from dagster_project.root import REPOSITORY, Root
-from dagster_project.warehouse import landing, plan, tables
 
 DECISION = REPOSITORY / "data" / "submissions" / "2020" / "thai-binh-2020.txt"
 ANNEX = REPOSITORY / "tests" / "data" / "inputs" / "09_utf8sig_comma_annex01.csv"
@@ -32,14 +30,12 @@ LEVEL = "code = 'level_differs' and unit_name = 'Xã Đông Mỹ'"
 class Played:
     """A root to which files come, and the models built on what has come."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, build_in_memory: Callable[[Root], duckdb.DuckDBPyConnection]) -> None:
         self.root = Root(folder)
+        self.build_in_memory = build_in_memory
         self.inbox = folder / "inbox"
         self.inbox.mkdir()
         shutil.copytree(REPOSITORY / "dbt_project" / "seeds", folder / "registries")
-        names = [path.stem for path in sorted((REPOSITORY / "dbt_project" / "models" / "marts").glob("*.sql"))]
-        self.steps = plan.compiled(names)
-        self.connection = duckdb.connect()  # to nothing yet
 
     def arrives(self, path: Path, day: date, **said: str | int) -> str:
         """Takes a file in; its submission_id."""
@@ -48,14 +44,7 @@ class Played:
         return hashlib.sha256(path.read_bytes()).hexdigest()
 
     def build(self) -> None:
-        registries.prepare(self.root)
-        self.connection.close()
-        self.connection = duckdb.connect()
-        self.connection.execute("ATTACH ':memory:' AS egov; USE egov")
-        plan.run_seeds(self.connection, self.root, self.steps)
-        tables.create(self.connection)
-        landing.land(self.connection, self.root)
-        plan.run_steps(self.connection, self.steps)
+        self.connection = self.build_in_memory(self.root)
 
     def ask(self, sql: str) -> list[tuple]:
         return self.connection.execute(sql).fetchall()
@@ -67,8 +56,8 @@ class Played:
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory) -> Played:
-    return Played(tmp_path_factory.mktemp("loop"))
+def played(tmp_path_factory, build_in_memory) -> Played:
+    return Played(tmp_path_factory.mktemp("loop"), build_in_memory)
 
 
 def answer(path: Path, answers: dict[str, tuple[str, str, str]]) -> None:
