@@ -14,8 +14,9 @@ import pytest
 
 from dagster_project.publishing.quality import gathering
 from dagster_project.publishing.quality.content import Acceptance, Reply, Report
-from dagster_project.publishing.quality.words import REPLIES, STATUSES, Words
+from dagster_project.publishing.quality.words import REPLIES, Words
 from dagster_project.publishing.quality.workbook import write_workbook
+from dagster_project.publishing.quality.writing import write_quality
 from dagster_project.reading import Labels, read
 from dagster_project.root import REPOSITORY
 
@@ -56,6 +57,14 @@ def test_it_has_a_row_for_each_finding_of_the_report(report, tmp_path):
         assert sheet.cell(row, columns["Giá trị đúng"]).value is not None
 
 
+def test_each_page_has_its_workbook(warehouse_of_2020, tmp_path):
+    write_quality(warehouse_of_2020, tmp_path / "quality")
+    pages = {path.stem for path in (tmp_path / "quality" / "2020").glob("*.html")} - {"index"}
+    assert pages == {path.stem for path in (tmp_path / "quality" / "2020").glob("*.xlsx")} and len(pages) == 7
+    page = (tmp_path / "quality" / "2020" / "342-huyen-tien-hai.html").read_text(encoding="utf-8")
+    assert 'href="342-huyen-tien-hai.xlsx"' in page
+
+
 def test_the_same_report_gives_the_same_bytes(report, tmp_path):
     for name in ("one.xlsx", "two.xlsx"):
         write_workbook(report, tmp_path / name)
@@ -76,7 +85,7 @@ def test_only_what_is_to_be_filled_in_is_open_and_offers_the_kinds(report, tmp_p
     assert str(offered.sqref) == sheet.cell(header + 2, first).coordinate
     assert offered.formula1 == f'"{",".join(one.vi for one in REPLIES.values())}"'
     status = str(sheet.cell(header + 1, columns["Mức và tình trạng"]).value)
-    assert f"{STATUSES['accepted'].vi}: UBND tỉnh; 10/05/2021; Biên bản số 3" in status
+    assert f"{accepted.status_words.vi}: UBND tỉnh; 10/05/2021; Biên bản số 3" in status
 
 
 def test_it_prints_on_a4_with_its_header_on_each_page(report, tmp_path):

@@ -1,6 +1,6 @@
 """The folder `quality`: of each year the reports to its submitters and the overview of the province.
 
-Here: what is written, and that it is put in place as a whole. Not here: how a report looks (`pages.py`).
+Here: what is written, and that it is put in place as a whole. Not here: how a report looks (`pages.py`, `workbook.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ..places import new_folder
 from . import gathering
 from .overview import overview
 from .pages import write_pages
+from .workbook import write_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +36,6 @@ def write_quality(published: Path, folder: Path) -> Written:
             write_pages(place, overview(connection, year, reports), reports)
             written.reports[year] = len(reports)
             for report in reports:
+                write_workbook(report, place / f"{report.stem}.xlsx")
                 written.findings.update(finding.code for finding in report.of_status("open"))
     return written
