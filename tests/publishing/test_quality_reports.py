@@ -151,7 +151,8 @@ def test_the_vietnamese_holds_no_code_words(published, pages):
 def test_pages_stand_alone_and_load_nothing(pages):
     for name, page in pages.items():
         assert not page.xpath("//x:script | //x:link | //x:img | //x:iframe | //x:object", namespaces=XHTML), name
-        assert not [target for target in page.xpath("//@href | //@src") if target not in pages], name
+        beside = {*pages, name.replace(".html", ".xlsx")}
+        assert not [target for target in page.xpath("//@href | //@src") if target not in beside], name
         source = re.sub(r'xmlns="[^"]*"', "", etree.tostring(page, encoding="unicode"))
         assert not re.search(r"url\(|@import|https?:", source), name
 

@@ -100,12 +100,20 @@ def test_it_prints_on_a4_with_its_header_on_each_page(report, tmp_path):
 
 
 def test_what_was_answered_before_is_shown(report, tmp_path):
-    answered = Reply("explain", REPLIES["explain"], "Đúng như biên bản.", None, "Văn phòng UBND", date(2021, 5, 3))
+    answered = Reply(
+        "correct",
+        REPLIES["correct"],
+        "Theo biên bản.",
+        "45.2",
+        Words("45,2", "45.2"),
+        "Văn phòng UBND",
+        date(2021, 5, 3),
+    )
     finding = replace(report.findings[0], replies=(answered,))
     _, sheet, header, columns = opened(replace(report, findings=(finding,)), tmp_path)
     assert (
         sheet.cell(header + 1, columns["Đã trả lời"]).value
-        == "Giải trình. Đúng như biên bản. (Văn phòng UBND, 03/05/2021)"
+        == "Đề nghị sửa số liệu. Số liệu đề nghị: 45,2. Theo biên bản. (Văn phòng UBND, 03/05/2021)"
     )
 
 

@@ -254,7 +254,7 @@ def _replies(replies: Iterable[Reply]) -> Words:
     """What was answered before, a line each."""
     lines = []
     for one in replies:
-        proposed = f"Số liệu đề nghị: {one.proposed}" if one.proposed else None
+        proposed = f"{_PROPOSED}: {one.proposed_words.vi}" if one.proposed else None
         said = ". ".join(part for part in (one.kind_words.vi, proposed, one.text) if part)
         aside = ", ".join(part for part in (one.replied_by, words.day(one.replied_on).vi) if part)
         lines.append(f"{said} ({aside})" if aside else said)
