@@ -83,7 +83,7 @@ class _Reading:
             self.row_order += 1
             self.document.cells += self._score_cells(table, row, self._next_position(table))
         for row in rows.nameless:
-            self._add_unusable(row.line, table.annex, "no_unit_name")
+            self._add_unusable(row.line, table.annex, "no_unit_name", row.piece("unit"))
 
     def _add_title(self, table: Table) -> None:
         title = [line for line in table.title if line.cells]
@@ -134,7 +134,8 @@ class _Reading:
             said = statements_of_row(row, self.vocabulary)
             if not row.text("unit") or not isinstance(said, list):
                 reason = said if isinstance(said, str) else "no_unit_name"
-                self._add_unusable(row.line, table.annex, reason)
+                lacking = row.piece("unit") if reason == "no_unit_name" else None
+                self._add_unusable(row.line, table.annex, reason, lacking)
                 continue
             position = self._next_position(table)
             for order, (place, each) in enumerate(said, 1):
@@ -164,9 +165,11 @@ class _Reading:
                 Threshold(place, order, found.level, found.pillar, found.min_total, found.text)
             )
 
-    def _add_unusable(self, line: Line, annex: str | None, reason: str) -> None:
+    def _add_unusable(self, line: Line, annex: str | None, reason: str, lacking: Piece | None = None) -> None:
+        """lacking: the piece that makes it so; by default the row as a whole does."""
+        place = lacking.place if lacking else line.place(annex=annex)
         texts = tuple(cell.text for cell in line.cells)
-        self.document.unusable_rows.append(UnusableRow(line.place(annex=annex), reason, texts))
+        self.document.unusable_rows.append(UnusableRow(place, reason, texts))
 
     def _add_head(self, layout: Layout) -> None:
         titles = [table.title for table in layout.tables]

@@ -268,8 +268,9 @@ def test_a_unit_whose_name_begins_like_a_subtotal_is_a_unit():
 
 def test_figures_without_a_name_are_quarantined():
     document = read_sheet(*HEADER, ROW, ["2", "", *FIGURES, "Mức IV"])
-    assert [(row.reason, row.place.row_number) for row in document.unusable_rows] == [("no_unit_name", 4)]
-    assert document.unusable_rows[0].cells == ("2", *FIGURES, "Mức IV")
+    [row] = document.unusable_rows
+    assert (row.reason, row.place.row_number, row.place.column_number) == ("no_unit_name", 4, 2)
+    assert row.cells == ("2", *FIGURES, "Mức IV")
     assert document.head.rows_seen == 2
 
 

@@ -1,6 +1,7 @@
 -- The printed numbers of each annex's rows: 1, 2, 3 … in whatever order the rows stand, also anew under each parent.
--- Otherwise a number is out of step where it does not follow the one before; a single misprint is one fact, not two.
-with numbered as (
+-- Otherwise a number is out of step where it does not follow the one before; a single misprint is one fact, not two. A row
+-- without a name is no unit's, but its number is not missing.
+with unit_number as (
     select
         cell.edition_id,
         cell.row_id,
@@ -21,6 +22,26 @@ with numbered as (
     where cell.field = 'number'
 ),
 
+nameless_number as (
+    select
+        annex.edition_id,
+        unusable.submission_id,
+        unusable.annex,
+        try_cast(list_filter(unusable.cells, lambda text: text <> '')[1] as integer) as printed
+    from {{ ref('stg_landing__unusable_rows') }} as unusable
+    inner join {{ ref('int_edition_annex') }} as annex
+        on unusable.submission_id = annex.submission_id and unusable.annex = annex.annex
+    where unusable.reason = 'no_unit_name'
+),
+
+numbered as (
+    select * from unit_number
+    union all by name
+    select nameless_number.*, '' as written_parent from nameless_number
+    anti join unit_number using (edition_id, submission_id, annex, printed)
+    where printed is not null
+),
+
 stepped as (
     select
         *,
@@ -37,7 +58,8 @@ stepped as (
             partition by edition_id, submission_id, annex, case when annex is null then table_order end, written_parent
         ),
         list as (
-            partition by edition_id, submission_id, annex, case when annex is null then table_order end order by row_order
+            partition by edition_id, submission_id, annex, case when annex is null then table_order end
+            order by row_order nulls last
         )
 ),
 
@@ -50,7 +72,8 @@ compared as (
         coalesce(lag(printed, 2) over list, 0) as printed_two_before
     from stepped
     window list as (
-        partition by edition_id, submission_id, annex, case when annex is null then table_order end order by row_order
+        partition by edition_id, submission_id, annex, case when annex is null then table_order end
+        order by row_order nulls last
     )
 ),
 
