@@ -108,37 +108,43 @@ class SqlTests:
     name = "dbt-style SQL tests"
 
     def flags(self, copies: list[Given]) -> list[set[Flag]]:
-        return [self._flags(*given) for given in copies]
-
-    def _flags(self, tables: dict[str, Table], origins: Origins) -> set[Flag]:
+        rows = [
+            (i, annex, n, row)
+            for i, (tables, _) in enumerate(copies)
+            for annex in MAXIMA
+            for n, row in enumerate(tables[annex])
+        ]
+        rule = [
+            (annex, level, order, each["readiness"], each["attainment"])
+            for annex in MAXIMA
+            for order, (level, each) in enumerate(thresholds_of(annex).items())
+        ]
+        given: dict[str, list[tuple]] = {
+            "unit_row": [(*key, *(row.get(word) for word in ("tt", "unit", "district", "level"))) for *key, row in rows],
+            "figure": [(*key, field, row[field]) for *key, row in rows for field in FIGURES],
+            "summary": [
+                (i, n, row["unit"], row["text"]) for i, (tables, _) in enumerate(copies) for n, row in enumerate(tables["02"])
+            ],
+            "roster": list(roster()),
+            "scale": [(annex, field, MAXIMA[annex][PILLARS[field]]) for annex in MAXIMA for field in FIGURES],
+            "rule": rule,
+        }
         with duckdb.connect() as database:
             for table, columns in _TABLES.items():
                 database.execute(f"CREATE TABLE {table} ({columns})")
-            for annex in ("01", "03"):
-                rows = list(enumerate(tables[annex]))
-                words = ("tt", "unit", "district", "level")
-                _insert(database, "unit_row", [(annex, n, *(row.get(word) for word in words)) for n, row in rows])
-                _insert(database, "figure", [(annex, n, field, row[field]) for n, row in rows for field in FIGURES])
-            _insert(database, "summary", [(n, row["unit"], row["text"]) for n, row in enumerate(tables["02"])])
-            _insert(database, "roster", roster())
-            _insert(database, "scale", [(annex, field, MAXIMA[annex][PILLARS[field]]) for annex in MAXIMA for field in FIGURES])
-            rule = [
-                (annex, level, order, each["readiness"], each["attainment"])
-                for annex in MAXIMA
-                for order, (level, each) in enumerate(thresholds_of(annex).items())
-            ]
-            _insert(database, "rule", rule)
+                _insert(database, table, given[table])
             failed = database.execute(_SQL).fetchall()
-        return {
-            (test, (annex, None) if n is None else origins[annex][n], column) for test, annex, n, column in failed
-        }
+        found: list[set[Flag]] = [set() for _ in copies]
+        for test, i, annex, n, column in failed:
+            found[i].add((test, (annex, None) if n is None else copies[i][1][annex][n], column))
+        return found
 
 
 _SQL = Path(__file__).with_name("sql_tests.sql").read_text(encoding="utf-8")
 _TABLES = {
-    "unit_row": "annex TEXT, n INT, tt TEXT, unit TEXT, district TEXT, level TEXT",
-    "figure": "annex TEXT, n INT, field TEXT, text TEXT",
-    "summary": "n INT, unit TEXT, text TEXT",
+    "unit_row": "copy INT, annex TEXT, n INT, tt TEXT, unit TEXT, district TEXT, level TEXT",
+    "figure": "copy INT, annex TEXT, n INT, field TEXT, text TEXT",
+    "summary": "copy INT, n INT, unit TEXT, text TEXT",
     "roster": "annex TEXT, unit TEXT, district TEXT, code TEXT, official TEXT",
     "scale": "annex TEXT, field TEXT, maximum DECIMAL(9, 2)",
     "rule": "annex TEXT, level TEXT, level_order INT, readiness DECIMAL(9, 2), attainment DECIMAL(9, 2)",
