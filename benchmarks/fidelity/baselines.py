@@ -1,12 +1,12 @@
 """Four other ways of checking the same copies, each as a competent engineer would set it up in half a page.
 
-Here: what they are given, SQL tests as in dbt, plain Great Expectations, and the spreadsheet's =SUM. Not here: Frictionless,
-which brings packages of its own and so runs in a process beside this one (`with_frictionless.py`), and what was found
-(`scores.py`).
+Here: what they are given, SQL tests as in dbt, plain Great Expectations, and the spreadsheet's =SUM. Not here:
+Frictionless, which brings packages of its own and so runs in a process beside this one (`with_frictionless.py`), and
+what was found (`scores.py`).
 
-All are given more than `egov check`: the rows of each annex already found, as text cells under known names, page headers
-left out, and the official list of units with the decision's own spellings accepted. Nothing is trimmed or converted
-before: that is the check's own work. A flag counts by the row that it names; a column makes it an exact cell.
+All are given more than `egov check`: the rows of each annex already found, as text cells under known names, page
+headers left out, and the official list of units with the decision's own spellings accepted. Nothing is trimmed or
+converted before: that is the check's own work. A flag counts by the row that it names; a column makes it an exact cell.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def tables_of(copy: Copy) -> Given:
     return (
         {
             annex: [
-                {column: text or None for column, text in zip(COLUMNS[annex], line.fields, strict=False)} for line in lines
+                {column: text or None for column, text in zip(COLUMNS[annex], line.fields, strict=False)}
+                for line in lines
             ]
             for annex, lines in rows.items()
         },
@@ -120,10 +121,14 @@ class SqlTests:
             for order, (level, each) in enumerate(thresholds_of(annex).items())
         ]
         given: dict[str, list[tuple]] = {
-            "unit_row": [(*key, *(row.get(word) for word in ("tt", "unit", "district", "level"))) for *key, row in rows],
+            "unit_row": [
+                (*key, *(row.get(word) for word in ("tt", "unit", "district", "level"))) for *key, row in rows
+            ],
             "figure": [(*key, field, row[field]) for *key, row in rows for field in FIGURES],
             "summary": [
-                (i, n, row["unit"], row["text"]) for i, (tables, _) in enumerate(copies) for n, row in enumerate(tables["02"])
+                (i, n, row["unit"], row["text"])
+                for i, (tables, _) in enumerate(copies)
+                for n, row in enumerate(tables["02"])
             ],
             "roster": list(roster()),
             "scale": [(annex, field, MAXIMA[annex][PILLARS[field]]) for annex in MAXIMA for field in FIGURES],
@@ -194,7 +199,9 @@ def _frame(annex: str, tables: list[Table]) -> Any:
     import pandas as pd
 
     rows = [
-        {**row, "copy": i, "n": n, "rows": len(table)} for i, table in enumerate(tables) for n, row in enumerate(table, 1)
+        {**row, "copy": i, "n": n, "rows": len(table)}
+        for i, table in enumerate(tables)
+        for n, row in enumerate(table, 1)
     ]
     frame = pd.DataFrame(rows, columns=[*COLUMNS[annex], "copy", "n", "rows"])
     for column in ("tt", *FIGURES):

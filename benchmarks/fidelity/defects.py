@@ -1,7 +1,7 @@
 """Defects of figures and levels: what goes wrong between a calculator and a table.
 
-Here: one function per kind, each altering one cell, with the findings that show it. Not here: defects of rows, names and
-the annexes around them (`defects_of_rows.py`), and changes that are no defects (`neutral.py`).
+Here: one function per kind, each altering one cell, with the findings that show it. Not here: defects of rows, names
+and the annexes around them (`defects_of_rows.py`), and changes that are no defects (`neutral.py`).
 """
 
 from __future__ import annotations
@@ -129,8 +129,8 @@ def _stepped(draft: Draft, annex: str, place: int, column: str) -> str | None:
 
 
 def _another_figure(draft: Draft, kind: str, annex: str, place: int, column: str, text: str | None) -> Planted | None:
-    """A figure that can be one and breaks the sum. Which side of the sum is wrong nobody can tell: the finding points at
-    the total, and the sum is what is expected there."""
+    """A figure that can be one and breaks the sum. Which side of the sum is wrong nobody can tell: the finding points
+    at the total, and the sum is what is expected there."""
     if text is None:
         return None
     pillar = PILLARS[column]

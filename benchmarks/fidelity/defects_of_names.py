@@ -51,7 +51,9 @@ def parent_misspelt(draft: Draft) -> Planted | None:
         return None
     draft.copy.set("03", place, "district", misspelt)
     expected = (
-        draft.expect("unit_name_variant", "03", place, "district", stated=misspelt, figure=parent.name, materiality="none"),
+        draft.expect(
+            "unit_name_variant", "03", place, "district", stated=misspelt, figure=parent.name, materiality="none"
+        ),
         draft.expect("unit_unknown", "03", place, "district", stated=misspelt),
     )
     return _planted("parent misspelt", draft, "03", place, f"{text!r} made {misspelt!r}", expected)
@@ -81,7 +83,9 @@ def wrong_parent(draft: Draft) -> Planted | None:
         expected: tuple[Expected, ...] = (draft.expect("summary_name_differs", "02", row, "text"),)
     else:
         expected = (
-            draft.expect("parent_differs", "03", place, "district", stated=other.name, figure=own.name, materiality="none"),
+            draft.expect(
+                "parent_differs", "03", place, "district", stated=other.name, figure=own.name, materiality="none"
+            ),
             draft.expect("unit_unknown", "03", place, "unit"),
         )
     planted = _planted("wrong parent", draft, "03", place, f"{was!r} made {said!r}", expected)
@@ -139,9 +143,7 @@ def _split(name: str) -> tuple[str, str]:
     return "", name
 
 
-def _planted(
-    kind: str, draft: Draft, annex: str, place: int, told: str, expected: tuple[Expected, ...]
-) -> Planted:
+def _planted(kind: str, draft: Draft, annex: str, place: int, told: str, expected: tuple[Expected, ...]) -> Planted:
     """Everything that is said of the row hangs on its name, and so does the summary's row on the district."""
     touched = {(annex, place, None), *of_summary(annex, place)}
     return Planted(kind, draft.copy, f"annex {annex}, row {place}: {told}", expected, frozenset(touched))

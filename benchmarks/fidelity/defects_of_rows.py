@@ -49,13 +49,17 @@ def row_lost(draft: Draft) -> Planted | None:
         _number_anew(draft, annex)
     elif place < len(rows):
         expected += [
-            draft.expect("numbering_broken", annex, place + 1, "tt", stated=str(place + 1), figure=str(place), materiality="none")
+            draft.expect(
+                "numbering_broken", annex, place + 1, "tt", stated=str(place + 1), figure=str(place), materiality="none"
+            )
         ]
     if annex == "03":
         row = summary_position(official_units()[annex, place].parent)
         expected += [draft.expect("summary_name_differs", "02", row, "text", stated=level)]
     anew = ", the rest numbered anew" if is_numbered_anew else ""
-    return Planted("row lost", draft.copy, f"annex {annex}, row {place} lost{anew}", tuple(expected), frozenset(touched))
+    return Planted(
+        "row lost", draft.copy, f"annex {annex}, row {place} lost{anew}", tuple(expected), frozenset(touched)
+    )
 
 
 def summary_count(draft: Draft) -> Planted | None:
@@ -102,7 +106,9 @@ def summary_name(draft: Draft) -> Planted | None:
     if changed is None:
         return None
     draft.copy.set("02", row["position"], "text", changed)
-    expected = draft.expect("summary_name_differs", "02", row["position"], "text", figure=said["level"], materiality="none")
+    expected = draft.expect(
+        "summary_name_differs", "02", row["position"], "text", figure=said["level"], materiality="none"
+    )
     return _of_summary_row(draft, "summary: name", row["position"], told, expected)
 
 
@@ -157,7 +163,9 @@ KINDS = (
 
 def _repeated(draft: Draft, kind: str, annex: str, place: int, second: Line) -> Planted:
     lines = draft.copy.lines
-    after = draft.copy.row(annex, draft.chance.choice((place, draft.chance.randint(place, len(draft.copy.rows(annex))))))
+    after = draft.copy.row(
+        annex, draft.chance.choice((place, draft.chance.randint(place, len(draft.copy.rows(annex)))))
+    )
     lines.insert(next(i for i, line in enumerate(lines) if line is after) + 1, second)
     is_numbered_anew = draft.chance.random() < 0.5
     if is_numbered_anew:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from random import Random
 
@@ -53,10 +54,15 @@ def measure(
     """The outcomes of all tools on all copies; `progress` is told how many copies are done."""
     checker = Checker()
     originals = sources()
-    found_before = {
-        (source, form): _in_file(checker.findings(copy, form)) for source, copy in originals.items() for form in FORMS
+
+    @cache
+    def found_before(source: str, form: str) -> list[Finding]:
+        return _in_file(checker.findings(originals[source], form))
+
+    before = {
+        tool.name: dict(zip(originals, tool.flags([*map(tables_of, originals.values())]), strict=True))
+        for tool in tools
     }
-    before = {tool.name: dict(zip(originals, tool.flags([*map(tables_of, originals.values())]), strict=True)) for tool in tools}
     done = 0
     copies = iter(copies)
     while batch := list(islice(copies, _AT_ONCE)):
@@ -66,7 +72,7 @@ def measure(
                 yield of_flags(tool.name, each, before[tool.name][source], flags)
         for source, each in batch:
             after = _in_file(checker.findings(each.copy, each.form))
-            yield of_findings(each, found_before[source, each.form], after)
+            yield of_findings(each, found_before(source, each.form), after)
             done += 1
             progress(done)
 

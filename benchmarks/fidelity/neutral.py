@@ -1,5 +1,5 @@
-"""Neutral changes: other ways of writing the same decision, about which a check has nothing to say; and the decision with
-its own 16 findings mended, about which it has nothing to say at all.
+"""Neutral changes: other ways of writing the same decision, about which a check has nothing to say; and the decision
+with its own 16 findings mended, about which it has nothing to say at all.
 
 Here: one function per kind of change. Not here: defects (`defects.py` and its neighbours).
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 
 from oracle import level_of, official_units, summary_position
 from original import COLUMNS, FIGURES, Copy, Line, altered, column_number, decision
@@ -25,7 +26,15 @@ _HEADERS = {
     "TT": ("STT", "Số TT"),
     "STT": ("TT", "Số thứ tự"),
 }
-_SPELLINGS = (("Hòa", "Hoà"), ("Thụy", "Thuỵ"), ("Mỹ", "Mĩ"), ("Kỳ", "Kì"), ("Quý", "Quí"), ("Lễ", "LỄ"), ("Thúy", "Thuý"))
+_SPELLINGS = (
+    ("Hòa", "Hoà"),
+    ("Thụy", "Thuỵ"),
+    ("Mỹ", "Mĩ"),
+    ("Kỳ", "Kì"),
+    ("Quý", "Quí"),
+    ("Lễ", "LỄ"),
+    ("Thúy", "Thuý"),
+)
 
 
 def trailing_zeros(draft: Draft) -> Planted:
@@ -53,7 +62,9 @@ def extra_spaces(draft: Draft) -> Planted:
     for line in draft.copy.lines:
         if line.is_row and draft.chance.random() < 0.4:
             line.fields = [
-                draft.chance.choice((f"{blank}{text}", f"{text}{blank}", text.replace(" ", f" {blank}"))) if text else text
+                draft.chance.choice((f"{blank}{text}", f"{text}{blank}", text.replace(" ", f" {blank}")))
+                if text
+                else text
                 for text in line.fields
             ]
     return Planted("extra spaces", draft.copy, f"{blank!r} in and around cells")
@@ -102,7 +113,9 @@ def headers_not_repeated(draft: Draft) -> Planted:
         kept.append(line)
     rows = [i for i, line in enumerate(kept) if line.is_row]
     blank = {
-        i for before, after in zip(rows, rows[1:], strict=False) for i in range(before + 1, after)
+        i
+        for before, after in pairwise(rows)
+        for i in range(before + 1, after)
         if kept[before].origin[0] == kept[after].origin[0]  # type: ignore[index]
     }
     draft.copy.lines = [line for i, line in enumerate(kept) if i not in blank]
@@ -176,7 +189,9 @@ def summary_wording(draft: Draft) -> Planted:
     """Counts without their leading zero, and a space less or more between the statements."""
     for line in draft.copy.rows("02"):
         text = re.sub(r"(?<![\d/])0(\d)(?=[ /])", r"\1", line.fields[2])
-        line.fields[2] = text.replace("). -", ").  -").replace(", Ủy", " ,Ủy" if draft.chance.random() < 0.3 else ", Ủy")
+        line.fields[2] = text.replace("). -", ").  -").replace(
+            ", Ủy", " ,Ủy" if draft.chance.random() < 0.3 else ", Ủy"
+        )
     return Planted("wording of the summary", draft.copy, "counts without leading zeros")
 
 
@@ -244,7 +259,9 @@ def clean() -> Copy:
         copy.set("03", place, "unit", unit.name)
         copy.set("03", place, "district", units["02", summary_position(unit.parent)].name.removeprefix("Huyện "))
     for line in copy.lines:
-        line.fields = [text.replace("151/QĐ-UBND", "05/QĐ-UBND").replace("05/01/2021", "05/04/2021") for text in line.fields]
+        line.fields = [
+            text.replace("151/QĐ-UBND", "05/QĐ-UBND").replace("05/01/2021", "05/04/2021") for text in line.fields
+        ]
         for old, new in _SUMMARY_MENDED:
             line.fields = [text.replace(old, new) for text in line.fields]
     return copy

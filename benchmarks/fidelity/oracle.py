@@ -51,7 +51,9 @@ class Oracle:
             annex,
             {
                 row["position"]: {
-                    column: Decimal(row[column]) for columns in (*COMPONENTS.values(), TOTALS.values()) for column in columns
+                    column: Decimal(row[column])
+                    for columns in (*COMPONENTS.values(), TOTALS.values())
+                    for column in columns
                 }
                 for row in true_rows(annex)
             },
@@ -132,7 +134,9 @@ def official_units() -> dict[tuple[str, int], Unit]:
         for row in rows
         if row["where"] == "annex03"
     }
-    districts = {row["as_written"]: Unit(row["code"], row["official_2020"], None) for row in rows if row["where"] == "annex01"}
+    districts = {
+        row["as_written"]: Unit(row["code"], row["official_2020"], None) for row in rows if row["where"] == "annex01"
+    }
     found |= {("01", row["position"]): districts[row["unit"]] for row in true_rows("01")}
     by_name = {name.casefold(): unit for name, unit in districts.items()}
     for row in true_rows("02"):
@@ -151,8 +155,7 @@ def registered(parent: str) -> tuple[str, ...]:
     return tuple(
         row["unit_name"]
         for row in _rows(ROOT / "dbt_project" / "seeds" / "units.csv")
-        if row["parent_code"] == parent
-        and (row["valid_from"] or "0") <= "2020-12-31" < (row["valid_to"] or "9")
+        if row["parent_code"] == parent and (row["valid_from"] or "0") <= "2020-12-31" < (row["valid_to"] or "9")
     )
 
 

@@ -1,7 +1,8 @@
-"""The decision of 2020 as lines of cells that can be altered one by one, and the forms that a copy of it can be sent in.
+"""The decision of 2020 as lines of cells that can be altered one by one, and the forms that a copy of it can be sent
+in.
 
-Here: the real text taken apart, where each cell of it stands, and writing a copy as text, CSV or workbook. Not here: what
-is altered (`defects.py`, `neutral.py`), and any reading: the project's own readers get files.
+Here: the real text taken apart, where each cell of it stands, and writing a copy as text, CSV or workbook. Not here:
+what is altered (`defects.py`, `neutral.py`), and any reading: the project's own readers get files.
 """
 
 from __future__ import annotations
@@ -31,6 +32,18 @@ PILLARS = {column: pillar for pillar, columns in COMPONENTS.items() for column i
     total: pillar for pillar, total in TOTALS.items()
 }
 FIGURES = tuple(PILLARS)
+# The columns as the warehouse calls them.
+FIELDS = {
+    "r_infra": "infrastructure",
+    "r_hr": "human_resources",
+    "r_env": "environment",
+    "r_total": "readiness_total",
+    "a_presence": "presence",
+    "a_interact": "interaction",
+    "a_transact": "transaction",
+    "a_transform": "transformation",
+    "a_total": "attainment_total",
+}
 
 # What a line is about: the annex and the position of a unit's row (1, 2, 3 …), or the level of a note ('II').
 Origin = tuple[str, int | str]
@@ -38,8 +51,8 @@ Origin = tuple[str, int | str]
 
 @dataclass(slots=True)
 class Line:
-    """One line of the decision. origin: None for what is neither a unit's row nor a threshold's note. is_header: a line of
-    column headers."""
+    """One line of the decision. origin: None for what is neither a unit's row nor a threshold's note. is_header: a
+    line of column headers."""
 
     fields: list[str]
     origin: Origin | None = None
@@ -136,13 +149,15 @@ def written(copy: Copy, form: str) -> bytes:
     if form == "txt":
         return "\n".join("\t".join(line.fields) for line in copy.lines).encode()
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([_as_printed(cell) for cell in line.fields] for line in copy.lines)
+    csv.writer(text, lineterminator="\r\n").writerows(
+        [_as_printed(cell) for cell in line.fields] for line in copy.lines
+    )
     return ("\ufeff" + text.getvalue()).encode()
 
 
 def address(copy: Copy, form: str, line: Line, column: int) -> Address:
     """Where a cell of a copy stands in its file; column from 0."""
-    for sheet, first, lines in _sheets(copy) if form == "xlsx" else [(None, 0, copy.lines)]:
+    for sheet, lines in _sheets(copy) if form == "xlsx" else [(None, copy.lines)]:
         for number, each in enumerate(lines, 1):
             if each is line:
                 return Address(sheet, number, column + 1, f"{'ABCDEFGHIJKLM'[column]}{number}" if sheet else None)
@@ -151,16 +166,16 @@ def address(copy: Copy, form: str, line: Line, column: int) -> Address:
 
 def lines_by_place(copy: Copy, form: str) -> dict[tuple[str | None, int], Line]:
     """The lines by sheet (None: a text) and number."""
-    sheets = _sheets(copy) if form == "xlsx" else [(None, 0, copy.lines)]
-    return {(sheet, number): line for sheet, _, lines in sheets for number, line in enumerate(lines, 1)}
+    sheets = _sheets(copy) if form == "xlsx" else [(None, copy.lines)]
+    return {(sheet, number): line for sheet, lines in sheets for number, line in enumerate(lines, 1)}
 
 
-def _sheets(copy: Copy) -> list[tuple[str, int, list[Line]]]:
+def _sheets(copy: Copy) -> list[tuple[str, list[Line]]]:
     """A sheet for what comes before the annexes, and one for each annex."""
     starts = [0] + [i for i, line in enumerate(copy.lines) if re.match(r"Phụ lục \d\d\.", line.fields[0])]
     ends = [*starts[1:], len(copy.lines)]
     return [
-        (copy.lines[start].fields[0][:10] if start else "Quyết định", start, copy.lines[start:end])
+        (copy.lines[start].fields[0][:10] if start else "Quyết định", copy.lines[start:end])
         for start, end in zip(starts, ends, strict=True)
     ]
 
@@ -170,7 +185,7 @@ def _workbook(copy: Copy) -> bytes:
 
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        for name, _, lines in _sheets(copy):
+        for name, lines in _sheets(copy):
             sheet = book.add_worksheet(name)
             for row, line in enumerate(lines):
                 for column, text in enumerate(line.fields):

@@ -18,8 +18,8 @@ Cells = tuple[str, int | str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A finding that shows the defect. line, column: the cell that it must point at. figure: what should have stood there,
-    materiality: what it changes; None where nobody can know from the document, and then nothing is asked."""
+    """A finding that shows the defect. line, column: the cell that it must point at. figure: what should have stood
+    there, materiality: what it changes; None where nobody can know from the document, and then nothing is asked."""
 
     code: str
     line: Line

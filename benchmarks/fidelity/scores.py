@@ -1,9 +1,10 @@
 """What was found set beside what was planted: seen or not, at which cell, with which figure, and what was said besides.
 
-Here: judging one copy, and adding up. Not here: planting (`planting.py`) and checking (`egov_check.py`, `baselines.py`).
+Here: judging one copy, and adding up. Not here: planting (`planting.py`) and checking (`egov_check.py`,
+`baselines.py`).
 
-A false alarm is something new (the unaltered copy does not have it) that is said of a cell on which the alteration has no
-bearing. On a neutral copy nothing has any.
+A false alarm is something new (the unaltered copy does not have it) that is said of a cell on which the alteration has
+no bearing. On a neutral copy nothing has any.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ def of_flags(tool: str, planted: Planted, before: set[Flag], after: set[Flag]) -
     new = after - before
     outcome.said = len(new)
     seen = [flag for flag in new if planted.touches(flag[1], flag[2])]
-    outcome.false_alarms = [f"{check} at {origin}, {column}" for check, origin, column in sorted(new - set(seen), key=str)]
+    outcome.false_alarms = [
+        f"{check} at {origin}, {column}" for check, origin, column in sorted(new - set(seen), key=str)
+    ]
     outcome.is_seen = bool(seen)
     cells = {(each.line.origin, each.column) for each in planted.expected}
     outcome.is_exact = any((origin, column) in cells for _, origin, column in seen)

@@ -1,7 +1,9 @@
-"""Plain Frictionless on the same tables, for `run.py`: a table's rows in on each line as JSON, the errors out on another.
+"""Plain Frictionless on the same tables, for `run.py`: a table's rows in on each line as JSON, the errors out on
+another.
 
 Here: the schema, the checks, and the process that holds them. It runs under an interpreter that has the package
-`frictionless` (requirements.txt), imports nothing of the project, and is given names, scales and levels by its first line.
+`frictionless` (requirements.txt), imports nothing of the project, and is given names, scales and levels by its first
+line.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ def main() -> None:
         if about[annex]["rows"]:
             rules.append(checks.table_dimensions(num_rows=about[annex]["rows"]))
         errors = resource.validate(Checklist(checks=rules)).tasks[0].errors
-        said = [(one.type, getattr(one, "row_number", None), getattr(one, "field_name", None), one.note) for one in errors]
+        said = [
+            (one.type, getattr(one, "row_number", None), getattr(one, "field_name", None), one.note) for one in errors
+        ]
         print(json.dumps(said), flush=True)
 
 

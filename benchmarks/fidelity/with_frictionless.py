@@ -1,7 +1,7 @@
 """Frictionless as one of the tools: the process beside this one, what it is told, and its errors as flags.
 
-Here: the declarations of half a page (types, scales, names, levels; sums as row constraints) and talking to the process.
-Not here: running them (`side_process.py`). (No module
+Here: the declarations of half a page (types, scales, names, levels; sums as row constraints) and talking to the
+process. Not here: running them (`side_process.py`). (No module
 here may be called frictionless_…: the package takes such for plugins of its own.)
 """
 
