@@ -31,7 +31,8 @@ QUESTION = re.compile(
     re.MULTILINE,
 )
 REAL, MADE_UP = "Thái Bình, 2020", ("SYNTHETIC", "SYNTHETIC from 2021")
-QUESTIONS = list(QUESTION.finditer(GUIDE.read_text(encoding="utf-8")))
+TEXT = GUIDE.read_text(encoding="utf-8")
+QUESTIONS = list(QUESTION.finditer(TEXT))
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ def renewed(real: Root, made_up: Root) -> Iterator[None]:
             upto = found.start("answer") - found.start()
             return found[0][:upto] + answered(found, real, made_up) + "```"
 
-        GUIDE.write_text(QUESTION.sub(with_answer, GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+        GUIDE.write_text(QUESTION.sub(with_answer, TEXT), encoding="utf-8")
 
 
 def answered(question: re.Match, real: Root, made_up: Root) -> str:
@@ -78,16 +79,15 @@ def test_each_question_has_the_answer_that_the_guide_prints(question: re.Match, 
 
 def test_there_are_twenty_questions_and_each_answer_says_what_it_rests_on() -> None:
     assert [int(question["number"]) for question in QUESTIONS] == list(range(1, 21))
-    text = GUIDE.read_text(encoding="utf-8")
-    assert len(re.findall(r"^### \d+\.", text, re.MULTILINE)) == 20
-    years = text.index("## Over several years")
+    assert len(re.findall(r"^### \d+\.", TEXT, re.MULTILINE)) == 20
+    years = TEXT.index("## Over several years")
     for question in QUESTIONS:
         assert (question["on"] == REAL) == (question.start() < years)
         assert question["on"] == REAL or question["on"] in MADE_UP
 
 
 def blocks(language: str) -> list[str]:
-    found = re.findall(rf"```{language}\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    found = re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
     assert found
     return found
 
@@ -99,6 +99,11 @@ def test_what_the_guide_shows_in_python_runs(code: str, real: Root, monkeypatch:
             pytest.skip(f"{library} is not among the project's own dependencies")
     monkeypatch.chdir(real.path)
     exec(compile(code, "trends.md", "exec"), {})
+
+
+def test_the_exports_hold_the_views_as_well(real: Root) -> None:
+    exported = {path.name for path in (real.published / "exports").iterdir()}
+    assert {f"{view.stem}.{kind}" for view in FOLDER.glob("*.sql") for kind in ("csv", "parquet")} <= exported
 
 
 def test_the_notebook_runs_from_cell_to_cell(real: Root, monkeypatch: pytest.MonkeyPatch) -> None:

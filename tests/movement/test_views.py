@@ -12,7 +12,6 @@ from movement_tables import Built
 
 from dagster_project.publishing.contract import opened, tables, views
 from dagster_project.publishing.dictionary import write_dictionary
-from dagster_project.publishing.exports import export
 from dagster_project.publishing.views import FOLDER
 from dagster_project.publishing.warehouse import publish
 
@@ -140,11 +139,10 @@ def test_every_code_in_use_has_its_words(query) -> None:
         assert query(f"select distinct {column} from {table} where {column} not in ({known})") == [], (term, column)
 
 
-def test_views_answer_under_another_name_and_are_exported(published: Path, tmp_path: Path) -> None:
+def test_views_answer_under_another_name_of_the_database(published: Path) -> None:
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"attach '{published}' as other (read_only)")
         assert connection.execute("select count(*) from other.wide_total").fetchone() != (0,)
-    assert {f"{path.stem}.parquet" for path in FOLDER.glob("*.sql")} <= set(export(published, tmp_path / "exports"))
 
 
 def test_the_dictionary_explains_the_views_after_their_tables(published: Path, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 
 import duckdb
 
+from ..comparing import name, text
+
 FOLDER = Path(__file__).parent
 
 
@@ -27,12 +29,12 @@ def make_views(connection: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> 
     templates = Environment(loader=FileSystemLoader(folder), undefined=StrictUndefined, autoescape=False)
     found = connection.execute("SELECT DISTINCT year FROM fct_unit_result ORDER BY year").fetchall()
     years = [year for (year,) in found]
-    names = sorted(path.stem for path in folder.glob("*.sql"))
-    for name in names:
-        select = templates.get_template(f"{name}.sql").render(years=years)
-        connection.execute(f'CREATE VIEW "{name}" AS {select}')
-        _comment(connection, name, folder / f"{name}.yml", years)
-    return names
+    views = sorted(path.stem for path in folder.glob("*.sql"))
+    for view in views:
+        select = templates.get_template(f"{view}.sql").render(years=years)
+        connection.execute(f"CREATE VIEW {name(view)} AS {select}")
+        _comment(connection, view, folder / f"{view}.yml", years)
+    return views
 
 
 def _comment(connection: duckdb.DuckDBPyConnection, view: str, twin: Path, years: list[int]) -> None:
@@ -43,9 +45,9 @@ def _comment(connection: duckdb.DuckDBPyConnection, view: str, twin: Path, years
     for table in reversed(said.get("like", [])):
         words |= _comments(connection, table)
     words |= said.get("columns", {}) | dict.fromkeys((f"y{year}" for year in years), said.get("years", ""))
-    comments = [f'COMMENT ON VIEW "{view}" IS {_text(said["description"])}']
+    comments = [f"COMMENT ON VIEW {name(view)} IS {text(said['description'])}"]
     comments += [
-        f'COMMENT ON COLUMN "{view}"."{column}" IS {_text(words[column])}'
+        f"COMMENT ON COLUMN {name(view)}.{name(column)} IS {text(words[column])}"
         for column in _comments(connection, view)
         if words.get(column)
     ]
@@ -60,7 +62,3 @@ def _comments(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, st
         [table],
     )
     return dict(found.fetchall())
-
-
-def _text(words: str) -> str:
-    return "'" + " ".join(words.split()).replace("'", "''") + "'"
