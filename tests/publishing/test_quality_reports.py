@@ -191,6 +191,23 @@ def test_what_is_settled_stands_apart_with_its_replies_and_its_history(changed):
     assert "còn 3 phát hiện cần xử lý (1 lỗi và 2 lưu ý), không phát hiện nào làm thay đổi mức độ" in shown
 
 
+def test_a_correction_stands_beside_what_was_stated(changed):
+    page = changed(
+        "UPDATE fct_component_score SET score = 6 WHERE unit_code = '12985' AND component = 'environment'",
+        "INSERT INTO fct_correction BY NAME SELECT 'DC-1' AS correction_id, index_code, year, kind, tier, unit_code, "
+        "unit_key, 'environment' AS field, '2' AS stated, '6' AS corrected, submission_id, 'UBND tỉnh' AS decided_by, "
+        "date '2021-06-01' AS decided_on, 'Công văn 12' AS authority, 'Nhập sai.' AS why "
+        "FROM fct_finding WHERE unit_code = '12985'",
+    )[TIEN_HAI]
+    rows = [text(row) for row in page.xpath("//x:tr", namespaces=XHTML)]
+    stated = rows.index("Xã Vũ Lăng đã ghi stated 12 5 2 19 25 3 6 5 39 IV 19/35")
+    assert rows[stated + 1].startswith("tính lại computed 6 19 39")
+    assert (
+        "Tỉnh đã đính chính môi trường của Xã Vũ Lăng từ 2 thành 6; quyết định của UBND tỉnh ngày 01/06/2021"
+        in text(page)
+    )
+
+
 def hostile_text() -> str:
     """What the hostile document has in place of units' names, one behind the other, and what a terminal obeys."""
     sheet = openpyxl.load_workbook(HOSTILE).worksheets[2]
@@ -224,11 +241,15 @@ def test_hostile_text_is_text(changed, written):
 def test_a_hostile_document_makes_harmless_reports(tmp_path, land_and_build):
     root = Root(tmp_path)
     add(root, HOSTILE, 2020, "published", date(2021, 4, 5))
+    add(root, HOSTILE.with_name("31_scanned.pdf"), 2020, None, date(2021, 4, 6))
+    add(root, HOSTILE.with_name("19_self_assessment.xlsx"), 2020, "self_assessed", date(2021, 1, 5))
     land_and_build(root)
     publish(root.build_database, root.published_database)
     pages = read(root.published_database, root.published / "quality")
     assert all(is_harmless(page) for page in pages.values())
     shown = text(pages["34-tinh-thai-binh.html"])
+    assert "31_scanned.pdf: không đọc được tệp" in shown
+    assert re.search(r"Tệp file 19_self_assessment.xlsx \(\s?Kết quả tự đánh giá", text(pages[TIEN_HAI]))
     assert "không xác định được “<script>alert(1)</script>”" in shown and "DROP TABLE units" in shown
 
 

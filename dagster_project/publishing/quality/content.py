@@ -127,8 +127,22 @@ class Pillar:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What the province has put in a stated value's place; the finding stays what it is."""
+
+    field_name: Words
+    stated: Words
+    corrected: Words
+    decided_by: str | None
+    decided_on: date | None
+    authority: str | None
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitTable:
-    """The published figures of a unit that has findings, stated beside computed."""
+    """The published figures of a unit that has findings, stated beside computed; a component has a computed figure only
+    where a correction has put one in its place."""
 
     index_code: str
     tier: str
@@ -138,6 +152,7 @@ class UnitTable:
     pillars: tuple[Pillar, ...]
     level: Figure
     rank: Figure
+    corrections: tuple[Correction, ...]
 
 
 @dataclass(frozen=True, slots=True)

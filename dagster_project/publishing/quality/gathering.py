@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from . import queries, words
-from .content import Acceptance, Figure, Finding, Pillar, Received, Reply, Report, Stand, UnitTable
+from .content import Acceptance, Correction, Figure, Finding, Pillar, Received, Reply, Report, Stand, UnitTable
 from .words import Words
 
 Row = dict[str, Any]
@@ -84,6 +84,7 @@ class _Year:
         self.replies = self._grouped(queries.REPLIES, "finding_id")
         self.history = self._grouped(queries.HISTORY, "finding_id")
         self.figures = self._grouped(queries.FIGURES, "unit_key")
+        self.corrections = self._grouped(queries.CORRECTIONS, "index_code", "unit_key")
         self.thresholds = self._grouped(queries.THRESHOLDS, "index_code", "tier", "pillar", "level")
 
     def reports(self) -> list[Report]:
@@ -212,6 +213,7 @@ class _Year:
                 rank(unit["rank_in_province"]),
                 is_faulty("rank"),
             ),
+            tuple(_correction(row) for row in self.corrections.get((unit["index_code"], unit["unit_key"]), [])),
         )
 
     def _pillar(self, unit: Row, rows: list[Row], is_faulty: Callable[[str], bool]) -> Pillar:
@@ -225,16 +227,7 @@ class _Year:
         ]
         return Pillar(
             both(first, "pillar"),
-            tuple(
-                Figure(
-                    row["component"],
-                    both(row, "component"),
-                    words.figure(row["score"]) if row["score"] is not None else Words(*[row["raw_text"] or ""] * 2),
-                    words.NOTHING,
-                    is_faulty(row["component"]),
-                )
-                for row in rows
-            ),
+            tuple(_component(row, is_faulty(row["component"])) for row in rows),
             Figure(
                 field,
                 Words("Tổng số điểm", "Total"),
@@ -257,6 +250,24 @@ class _Year:
 _AS_PUBLISHED = (
     "finding_id", "code", "severity", "status", "materiality", "unit_code", "field", "cell", "occurrences",
 )  # fmt: skip
+
+
+def _component(row: Row, is_faulty: bool) -> Figure:
+    """A component's score as stated; where that cannot be read, the text of its cell."""
+    raw = row["raw_text"] or ""
+    stated = Words(raw, raw) if row["score_stated"] is None else words.figure(row["score_stated"])
+    is_corrected = row["score"] is not None and row["score"] != row["score_stated"]
+    computed = words.figure(row["score"]) if is_corrected else words.NOTHING
+    return Figure(row["component"], both(row, "component"), stated, computed, is_faulty)
+
+
+def _correction(row: Row) -> Correction:
+    kind = "words" if row["field"] == "level" else "figures"
+    stated, corrected = (
+        words.value(row[side], kind, row["field"], words.NOT_GIVEN) for side in ("stated", "corrected")
+    )
+    decided = (row[column] for column in ("decided_by", "decided_on", "authority", "why"))
+    return Correction(both(row, "field"), stated, corrected, *decided)
 
 
 def _about(row: Row) -> Words:

@@ -111,7 +111,7 @@ FIGURES = f"""
     SELECT
         total.index_code, total.unit_key, total.pillar, pillar.name_vi AS pillar_vi, pillar.name_en AS pillar_en,
         component.component, component.name_vi AS component_vi, component.name_en AS component_en,
-        score.score, score.raw_text, total.stated AS total_stated, total.computed AS total_computed
+        score.score_stated, score.score, score.raw_text, total.stated AS total_stated, total.computed AS total_computed
     FROM fct_pillar_result AS total
     INNER JOIN found USING (index_code, unit_key)
     INNER JOIN dim_pillar AS pillar
@@ -126,6 +126,19 @@ FIGURES = f"""
     WHERE total.year = $1
     ORDER BY
         total.index_code, total.unit_key, pillar.is_ranked_by, total.pillar, score.column_number, component.component
+"""
+
+# What the province has put in a stated value's place, as long as it holds.
+CORRECTIONS = """
+    SELECT
+        correction.*,
+        coalesce(field.name_vi, correction.field) AS field_vi,
+        coalesce(field.name_en, correction.field) AS field_en
+    FROM fct_correction AS correction
+    LEFT JOIN dim_field AS field
+        ON correction.field = field.field AND (field.index_code IS NULL OR field.index_code = correction.index_code)
+    WHERE correction.year = $1 AND correction.kind = 'published' AND correction.withdrawn_on IS NULL
+    ORDER BY correction.decided_on, correction.correction_id
 """
 
 THRESHOLDS = f"""
