@@ -233,11 +233,8 @@ class _Sheet:
 
 
 def _title(report: Report) -> Words:
-    whose = words.whose(report.name, report.tier)
-    return Words(
-        f"Báo cáo chất lượng số liệu năm {report.year} của {whose.vi}",
-        f"Report on the quality of the {report.year} figures of {whose.en}",
-    )
+    about = words.subject(report.year, report.name, report.tier)
+    return Words(f"Báo cáo chất lượng {about.vi}", f"Report on the quality of {about.en}")
 
 
 def _status(finding: Finding) -> Words:
