@@ -74,5 +74,6 @@ def one_line(text: str) -> str:
 
 
 def is_seen(letter: str) -> bool:
-    """Whether a character shows, or sets others apart: no control or direction mark, no half of a character."""
-    return letter in "\t\r\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    """Whether a character shows, or sets others apart: no control or direction mark, no half of a character
+    and none that there is not."""
+    return letter in "\t\r\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cn", "Cs", "Co", "Zl", "Zp")

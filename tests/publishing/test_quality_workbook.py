@@ -54,7 +54,7 @@ def test_it_has_a_row_for_each_finding_of_the_report(report, tmp_path):
         said = " ".join(str(sheet.cell(row, column).value) for column in range(1, sheet.max_column + 1))
         for words in (finding.message, finding.rule, finding.source, finding.effect, finding.advice, finding.place):
             assert words.vi in said and words.en in said
-        assert sheet.cell(row, columns["Giá trị đúng"]).value is not None
+        assert sheet.cell(row, columns["Theo quy định"]).value is not None
 
 
 def test_each_page_has_its_workbook(warehouse_of_2020, tmp_path):

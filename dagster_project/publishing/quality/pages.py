@@ -6,7 +6,6 @@ alone: its style is in it, it loads nothing, and text from a file is never more 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ...terminal import is_seen
 from . import words
 from .charts import chart
 from .content import Report, UnitTable
@@ -24,8 +24,6 @@ INDEX = "index.html"
 LONGEST = 400  # of a text from a file; a name that is longer is none
 
 _TEMPLATES = Path(__file__).parent / "templates"
-# Marks that turn the direction of what follows, or that nobody sees: Cc controls, Cf formats, surrogates, private use.
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def write_pages(folder: Path, overview: Overview, reports: Sequence[Report]) -> list[str]:
@@ -62,7 +60,7 @@ def _readable(value: Any) -> Any:
     if not isinstance(value, str) or isinstance(value, Markup):
         return "" if value is None else value
     cut = value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
-    return "".join("\ufffd" if unicodedata.category(letter) in _UNSEEN else letter for letter in cut)
+    return "".join(letter if is_seen(letter) else "\ufffd" for letter in cut)
 
 
 def _by_columns(units: Iterable[UnitTable]) -> list[list[UnitTable]]:

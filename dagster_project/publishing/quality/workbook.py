@@ -92,7 +92,7 @@ _SAID = (
     _Column("Đơn vị và vị trí", "About, where", 22, lambda one: _lines(one.about, one.place)),
     _Column("Phát hiện", "Finding", 32, lambda one: one.message),
     _Column("Giá trị đã ghi", "Stated", 10, lambda one: one.stated),
-    _Column("Giá trị đúng", "Expected", 10, lambda one: one.expected),
+    _Column("Theo quy định", "Expected", 10, lambda one: one.expected),
     _Column("Chênh lệch", "Difference", 9, lambda one: one.difference),
     _Column(
         "Quy tắc, căn cứ, ảnh hưởng và việc cần làm",
