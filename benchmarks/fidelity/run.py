@@ -126,8 +126,12 @@ def _print_kinds(names: list[str], outcomes: list[Outcome]) -> None:
 
 
 def _print_unseen(seed: int) -> None:
+    from not_yet import seen_yet
     from unseen import beyond_the_document, on_the_document_alone
 
+    print("\nKinds that a check on one document could see and none sees yet:")
+    for kind, copies, seen_in in seen_yet(seed):
+        print(f"- {kind}: seen in {seen_in} of {copies} copies")
     print("\nKinds that no check on one document can see:")
     for kind, copies, in_file, by_roster in on_the_document_alone(seed):
         print(f"- {kind}: seen in {in_file} of {copies} copies by the document, in {by_roster} by the official list")

@@ -21,12 +21,15 @@ import defects_of_names
 import defects_of_rows
 import neutral
 from baselines import Spreadsheet, SqlTests, tables_of
-from egov_check import Finding
+from egov_check import Checker, Finding
 from measure import DEFECTS, measure, planted, sources
 from oracle import Oracle
 from original import address, written
 from planting import plant
 from scores import of_findings
+
+from dagster_project import checking
+from dagster_project.root import Root
 
 A_FEW = (
     (defects.total_altered, "xlsx"),
@@ -46,6 +49,21 @@ def test_defects_are_found_at_their_cell_with_figure_and_materiality_and_nothing
     of_egov = [one for one in outcomes if one.tool == "egov check"]
     assert [one for one in of_egov if not one.is_perfect] == []
     assert [one.is_seen for one in of_egov] == [not one.is_neutral for one in of_egov]
+
+
+def test_it_measures_what_egov_check_prints(tmp_path):
+    copy = plant(defects_of_rows.row_repeated, Random(3), sources()["decision"]).copy
+    path = tmp_path / "copy.xlsx"
+    path.write_bytes(written(copy, "xlsx"))
+    with checking.run(Root(), [path]) as checked:
+        [report] = checking.reports_of(checked)
+    printed = [(one["code"], one["stated"], one["expected"], one["location"]["cell"]) for one in report["findings"]]
+    measured = [
+        (one.code, one.stated, one.expected, one.address and one.address.cell)
+        for one in Checker().findings(copy, "xlsx")
+        if one.scope == "file"
+    ]
+    assert sorted(printed, key=str) == sorted(measured, key=str) != []
 
 
 def test_silence_about_a_defect_and_words_about_a_neutral_change_are_told_as_what_they_are():
