@@ -35,6 +35,7 @@ def wired(root: Root) -> dg.Definitions:
         sensors=[new_files(root, partitions)],
         resources={"turn": Turn(root=str(root.path))},
         loggers={"run_log": run_log},
+        executor=dg.in_process_executor,  # the warehouse has one writer
     )
 
 

@@ -3,9 +3,9 @@
 Here: the record of a run, `data/warehouse/last_run.json`, and what has to be built again, and why. Not here: building
 (`defs/`), and looking into files. Nothing heavy is imported: where nothing has changed, that is said at once.
 
-A run notes what it reads when it reads it (`begin`), and that becomes the record when all is published (`complete`). A
-run that ends before that leaves the record of the one before it, which then fits either the files or what is published
-no longer.
+What is read is noted with the reading (`reading`), and the note becomes the record when all is published (`complete`).
+A run that ends before that leaves the record of the one before it, which then fits either the files or what is
+published no longer.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import hashlib
 import json
 import platform
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib import metadata
@@ -102,23 +103,29 @@ def completed_at(root: Root) -> datetime | None:
     return datetime.fromtimestamp(path.stat().st_mtime) if path.exists() else None
 
 
-def begin(root: Root, run_id: str, found: Inputs, held: Collection[str]) -> None:
-    """Notes what a run is built from: what was `found` before it read, of the files only those that it then `held`,
-    by SHA-256."""
+@contextmanager
+def reading(root: Root) -> Iterator[set[str]]:
+    """While files are read: notes what there was to read before, of the files only those whose SHA-256 are then in the
+    set. A reading that does not end leaves no note."""
+    _note(root).unlink(missing_ok=True)
+    found, held = inputs(root), set[str]()
+    yield held
     years = {year: [file for file in files if file[1] in held] for year, files in found.years.items()}
-    whole = {**asdict(found), "years": {year: files for year, files in years.items() if files}}
-    write_atomically(_begun(root), _json({"run": run_id, "inputs": whole}))
+    write_atomically(
+        _note(root), _json({**asdict(found), "years": {year: files for year, files in years.items() if files}})
+    )
 
 
-def complete(root: Root, run_id: str) -> None:
-    """Puts on record that a run is complete and what it has published. Nothing where another run has begun since."""
+def complete(root: Root) -> None:
+    """Puts on record that what was read last has been built with the registries and the code of now, and is published.
+    Where these have changed since it was read, or nothing was, the record of before stays."""
     try:
-        begun = json.loads(_begun(root).read_bytes())
-    except (OSError, ValueError):
+        read = Inputs(**json.loads(_note(root).read_bytes()))
+    except (OSError, ValueError, TypeError):
         return
-    if begun["run"] == run_id:
-        write_atomically(_path(root), _json({**begun, "published": dict(_published(root))}))
-        _begun(root).unlink(missing_ok=True)
+    now = inputs(root)
+    if (read.registries, read.code, read.versions) == (now.registries, now.code, now.versions):
+        write_atomically(_path(root), _json({"inputs": asdict(read), "published": dict(_published(root))}))
 
 
 def _record(root: Root) -> tuple[Inputs, dict[str, list[int]]] | None:
@@ -220,5 +227,5 @@ def _path(root: Root) -> Path:
     return root.warehouse / "last_run.json"
 
 
-def _begun(root: Root) -> Path:
-    return root.warehouse / "run_begun.json"
+def _note(root: Root) -> Path:
+    return root.warehouse / "last_reading.json"

@@ -37,10 +37,10 @@ def arrive(root, file, text):
 
 def run(root, only=None):
     """As a run does: notes what it finds, holds all of it or only the files of a year, publishes, is complete."""
-    found = last_run.inputs(root)
-    files = [file for year, files in found.years.items() for file in files if only in (None, year)]
-    last_run.begin(root, "a run", found, [sha256 for _, sha256, _ in files])
-    last_run.complete(root, "a run")
+    with last_run.reading(root) as held:
+        files = [file for year, files in last_run.inputs(root).years.items() for file in files if only in (None, year)]
+        held.update(sha256 for _, sha256, _ in files)
+    last_run.complete(root)
 
 
 def due(root):
@@ -140,10 +140,19 @@ def test_a_file_that_a_run_of_another_year_did_not_read_stays_due(root):
 
 def test_a_run_that_was_not_completed_leaves_no_record(root):
     arrive(root, "2022/d.txt", "SYNTHETIC 2022")
-    last_run.begin(root, "killed", last_run.inputs(root), [])
+    with pytest.raises(KeyboardInterrupt), last_run.reading(root):
+        raise KeyboardInterrupt
+    last_run.complete(root)  # of parts only, later
     assert last_run.due(root).years == [2022]
-    last_run.complete(root, "another run, of parts only")
-    assert last_run.due(root).years == [2022]
+
+
+def test_what_was_read_before_a_registry_changed_is_not_put_on_record(root):
+    arrive(root, "2022/d.txt", "SYNTHETIC 2022")
+    with last_run.reading(root) as held:
+        held.update(sha256 for files in last_run.inputs(root).years.values() for _, sha256, _ in files)
+    (root.path / "registries" / "labels.csv").write_text("label,role\n")
+    last_run.complete(root)
+    assert due(root)[0] is None
 
 
 def test_publications_that_were_kept_are_no_reason(root):

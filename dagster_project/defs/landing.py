@@ -27,10 +27,9 @@ def landed_submissions(root: Root, years: dg.PartitionsDefinition) -> dg.AssetsD
         from ..warehouse import landing
 
         wanted = [int(year) for year in context.partition_keys]
-        found = last_run.inputs(root)
-        with duckdb.connect(str(root.build_database)) as connection:
+        with last_run.reading(root) as held, duckdb.connect(str(root.build_database)) as connection:
             landed = landing.land(connection, root, wanted, context.log.info)
-        last_run.begin(root, context.run_id, found, landed.held)
+            held.update(landed.held)
         return dg.MaterializeResult(
             metadata={
                 "files": len(landed.arrived),

@@ -1,6 +1,7 @@
 """dbt's registries and models as assets, its tests as checks. Not here: the SQL, and running dbt (`warehouse`).
 
-All of it is built whole in each run, in this process: an output per model, a check per test. Tests guard our own code,
+All of it is built whole in each run, in this process: an output per model, a check per test; a backfill of Dagster's
+pages asks for some of them in one run and for the rest in the next, and is told of those. Tests guard our own code,
 so one that fails stops the run before anything is judged or published.
 """
 
@@ -13,7 +14,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from ..root import Root
-from ..warehouse import build, plan
+from ..warehouse import build, landing, plan
 from ..warehouse.corrections import refuse_corrections
 from .landing import LANDED
 from .turn import Turn
@@ -45,15 +46,17 @@ def models(root: Root) -> dg.AssetsDefinition:
     def build_models(
         context: dg.AssetExecutionContext, turn: Turn
     ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        landing.make_tables(root)
         results = build.run_all(root)
         rows = build.row_counts(root)
         for result in results:
             if result.node.resource_type in ("model", "seed") and str(result.status) == "success":
                 key = translator.get_asset_key(manifest["nodes"][result.node.unique_id])
-                yield dg.MaterializeResult(asset_key=key, metadata=_metadata(rows.get(tuple(key.path)), result))
+                if key in context.selected_asset_keys:
+                    yield dg.MaterializeResult(asset_key=key, metadata=_metadata(rows.get(tuple(key.path)), result))
         for result in results:
             check = get_asset_check_key_for_test(manifest, translator, result.node.unique_id, None)
-            if check and str(result.status) != "skipped":
+            if check in context.selected_asset_check_keys and str(result.status) != "skipped":
                 yield _check_result(check, result)
         build.refuse_failures(results)
         refuse_corrections(root)

@@ -76,6 +76,12 @@ def land(
     return Landed(arrived.submissions, len(due), _held(connection), unreadable, arrived.left_out)
 
 
+def make_tables(root: Root) -> None:
+    """Makes the landing tables that are not there yet, empty: models may be built before any file was read."""
+    with duckdb.connect(str(root.build_database)) as connection:
+        tables.create(connection)
+
+
 def record_of(reading: Reading, submission_id: str, labels: str = "") -> tuple[FileRead, Document]:
     """What became of a file and what was read of it, as they are stored: an empty document where it was refused."""
     if reading.refused is not None:
