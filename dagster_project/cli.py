@@ -72,11 +72,12 @@ def egov(context: click.Context, folder: Path) -> None:
     context.obj = Root(folder.resolve())
 
 
-@egov.command(short_help="Build everything. · Chạy toàn bộ quy trình.")
-@click.option("--year", "years", type=int, multiple=True, help="Only this year; may be given several times.")
+@egov.command(short_help="Build what has changed. · Xử lý những gì đã thay đổi.")
+@click.option("--year", "years", type=int, multiple=True, help="This year, whatever has changed; two: all between.")
 @click.pass_obj
 def run(root: Root, years: tuple[int, ...]) -> int:
-    """Reads what has arrived, computes, judges and publishes; shows a summary at the end.
+    """Reads what has arrived, computes, judges and publishes; shows a summary at the end. Builds the years whose files
+    are new or changed; all, where a registry or the code is; nothing where nothing is, and says so.
 
     Exit code 0 when the run is complete, whatever was found in the data; 1 when it could not be completed.
     """
