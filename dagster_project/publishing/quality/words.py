@@ -178,7 +178,7 @@ def source(finding: Mapping[str, object], document: Words | None, year: int) -> 
         case "units":
             of_unit = f" ({finding['unit_source']})" if finding["unit_source"] else ""
             return Words(
-                f"Danh mục đơn vị hành chính có hiệu lực đến ngày 31/12/{year}",
+                f"Danh mục đơn vị hành chính có hiệu lực tại ngày 31/12/{year}",
                 f"The official list of units as of 31 December {year}{of_unit}",
             )
         case "document" if document:
