@@ -23,6 +23,7 @@ LEDGER = """file,sha256,year,kind,received_on,sender,note
 DEADLINES = """year,kind,opens_on,due_on
 2020,self_assessed,2021-01-08,2021-01-31
 2020,appraised,,2021-05-31
+2020,reply,,2021-03-31
 2021,self_assessed,,2022-01-31
 """
 FILES = {
@@ -94,6 +95,11 @@ def test_whether_what_has_not_come_is_late_depends_on_the_day(submitters, today,
     assert late.text == "gửi muộn / sent late: Huyện Tiền Hải (2021-02-03)"
     assert "Thành phố Thái Bình" in waiting.text and "Huyện Hưng Hà" not in waiting.text
     assert ("overdue" in waiting.text) is (waiting.style == "warning") is (today > DUE)
+
+
+def test_a_reply_is_expected_of_those_alone_who_have_findings(submitters):
+    found = [(one.unit_name, one.standing) for one in submitters if one.kind == "reply"]
+    assert found == [(name, "nothing") for name in ("Huyện Quỳnh Phụ", "Huyện Hưng Hà", "Huyện Tiền Hải")]
 
 
 def test_nobody_is_late_where_all_have_sent():

@@ -261,6 +261,19 @@ def test_a_clean_file_has_no_findings(tmp_path):
     assert "không có phát hiện nào" in [line.text for line in lines_of([report])][-1]
 
 
+def test_a_file_of_replies_is_told_for_what_it_is_and_hides_nothing_of_the_others(tmp_path):
+    path = tmp_path / "trả lời.csv"
+    path.write_text(f"Mã phát hiện,Hình thức trả lời\n{'a' * 32},Đồng ý\n{'b' * 32},để xem\n", encoding="utf-8")
+    replies, decision = reports = check(path, "01_decision.txt", year=None)
+    assert (replies["submission"]["kind"], replies["submission"]["index"], replies["findings"]) == ("reply", None, [])
+    assert [one["reply"] for one in replies["replies"]] == ["agree", None]
+    assert (decision["submission"]["kind"], len(decision["findings"])) == ("published", 16)
+    lines = [line.text for line in lines_of(reports)]
+    assert "Bản trả lời phát hiện gồm 2 câu trả lời; không có bảng điểm để kiểm tra." in lines
+    assert sum("chưa chọn hình thức trả lời" in line for line in lines) == 1
+    assert checking.exit_code([replies]) == 0
+
+
 def test_another_root_checks_with_its_own_registries(tmp_path):
     """A minimal root: the columns that are not needed are left out, and so are whole registries."""
     root = Root(tmp_path)

@@ -38,15 +38,14 @@ submitter as (
         on asked.province_code = unit.parent_code and {{ valid_in('unit', 'asked.year') }}
 ),
 
--- A file is of every unit that it has a row of, or of a unit below it; a reply of the unit that its finding is about.
+-- A file is of every unit that it has a row of, or of a unit below it; a reply of whom its finding was sent to.
 about as (
     select distinct submission_id, unnest([unit_code, parent_code, stated_parent_code]) as unit_code
     from {{ ref('int_row') }}
     union
-    select reply.submission_id, unnest([finding.unit_code, unit.parent_code])
+    select reply.submission_id, finding.submitter_code
     from {{ ref('int_reply') }} as reply
-    inner join (select distinct finding_id, year, unit_code from {{ ref('int_finding') }}) as finding using (finding_id)
-    left join {{ ref('int_unit_year') }} as unit on finding.year = unit.year and finding.unit_code = unit.unit_code
+    inner join {{ ref('fct_finding') }} as finding using (finding_id)
     where reply.reason is null
 ),
 
@@ -82,3 +81,10 @@ select
     end as standing
 from submitter
 left join sent using (year, kind, unit_code)
+-- Who has no finding has nothing to reply to.
+where
+    submitter.kind <> 'reply'
+    or exists (
+        from {{ ref('fct_finding') }} as finding
+        where finding.year = submitter.year and finding.submitter_code = submitter.unit_code
+    )
