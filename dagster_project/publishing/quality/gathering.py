@@ -57,8 +57,12 @@ def as_of(connection: duckdb.DuckDBPyConnection, year: int) -> date | None:
 
 
 def stem(code: str | None, name: str | None) -> str:
-    """The name of a submitter's files: `342-huyen-tien-hai`, of letters and digits that every system takes."""
-    return _slug(f"{code} {name or ''}") if code else "khong-ro-tinh"
+    """The name of a submitter's files: `342-huyen-tien-hai`, of letters and digits that every system takes; a code that
+    is the name itself stands alone."""
+    if code is None:
+        return "khong-ro-tinh"
+    of_code, of_name = _slug(code), _slug(name or "")
+    return of_code if of_name in ("", of_code) else f"{of_code}-{of_name}"
 
 
 def rows(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: Any) -> list[Row]:

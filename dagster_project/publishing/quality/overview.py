@@ -83,10 +83,10 @@ class Changed:
     unit_name: str
     district_name: str | None
     level_stated: Words
-    level_computed: Words
+    level_expected: Words
     is_level_changed: bool
     rank_stated: int | None
-    rank_computed: int | None
+    rank_expected: int | None
     is_rank_changed: bool
 
 
@@ -211,10 +211,10 @@ def _changed(row: Row) -> Changed:
         row["unit_name"],
         row["district_name"],
         words.level(row["level_stated"]),
-        words.level(row["level_computed"]),
+        words.level(row["level_by_expected_totals"]),
         row["is_level_changed"],
         row["rank_stated"] or row["rank_by_stated_totals"],
-        row["rank_in_province"],
+        row["rank_by_expected_totals"],
         row["is_rank_changed"],
     )
 

@@ -201,8 +201,8 @@ CHANGED = """
     SELECT
         result.*,
         district.unit_name AS district_name,
-        result.level_stated IS DISTINCT FROM result.level_computed AS is_level_changed,
-        coalesce(result.rank_stated, result.rank_by_stated_totals) IS DISTINCT FROM result.rank_in_province
+        result.level_stated IS DISTINCT FROM result.level_by_expected_totals AS is_level_changed,
+        coalesce(result.rank_stated, result.rank_by_stated_totals) IS DISTINCT FROM result.rank_by_expected_totals
             AS is_rank_changed
     FROM fct_unit_result AS result
     LEFT JOIN fct_unit_result AS district
@@ -211,8 +211,8 @@ CHANGED = """
     WHERE
         result.year = $1 AND result.result_status = 'scored'
         AND (
-            (result.level_computed IS NOT NULL AND is_level_changed)
-            OR (result.rank_in_province IS NOT NULL AND is_rank_changed)
+            (result.level_by_expected_totals IS NOT NULL AND is_level_changed)
+            OR (result.rank_by_expected_totals IS NOT NULL AND is_rank_changed)
         )
     ORDER BY result.index_code, result.district_code NULLS FIRST, result.unit_code
 """

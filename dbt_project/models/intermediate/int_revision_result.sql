@@ -32,6 +32,7 @@ level as (
     select
         row_id,
         any_value(level) filter (where basis = 'stated') as level_by_stated_totals,
+        any_value(level) filter (where basis = 'settled') as level_by_expected_totals,
         any_value(level) filter (where basis = 'computed') as level_computed
     from {{ ref('int_row_level') }}
     group by all
@@ -42,6 +43,7 @@ rank as (
         revision_id,
         unit_key,
         any_value(rank) filter (where basis = 'stated') as rank_by_stated_totals,
+        any_value(rank) filter (where basis = 'settled') as rank_by_expected_totals,
         any_value(rank) filter (where basis = 'computed') as rank_in_province,
         any_value(rank_among_siblings) filter (where basis = 'computed') as rank_among_siblings,
         any_value(units_ranked) filter (where basis = 'computed') as units_ranked
@@ -76,10 +78,12 @@ select
     end as level_stated,
     level_correction.level_corrected,
     level.level_by_stated_totals,
+    level.level_by_expected_totals,
     level.level_computed,
     cast(stated.rank as integer) as rank_stated,
     cast(rank_correction.rank_corrected as integer) as rank_corrected,
     rank.rank_by_stated_totals,
+    rank.rank_by_expected_totals,
     rank.rank_in_province,
     case when roster.depth > 1 then rank.rank_among_siblings end as rank_in_district,
     rank.units_ranked,
