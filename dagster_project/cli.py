@@ -23,7 +23,7 @@ from .root import REPOSITORY, Root
 
 _KINDS = ("published", "appraised", "self_assessed", "reply")  # as in submissions.ledger, which takes time to import
 _FILES = click.Path(path_type=Path)
-_ANSWER_BY_1 = {"diff"}  # commands whose exit code 1 is an answer, and no failure
+_ANSWER_BY_1 = {"check", "diff"}  # commands whose exit code 1 is an answer, and no failure
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 

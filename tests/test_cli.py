@@ -122,6 +122,13 @@ def test_errors_are_sentences(capsys, root, arguments, code, said):
     assert (found, out) == (code, "") and said in err and "Traceback" not in err
 
 
+def test_a_check_that_cannot_be_done_is_not_taken_for_findings(capsys, root):
+    (root.path / "registries").mkdir()
+    (root.path / "registries" / "tiers.csv").touch()
+    code, out, err = invoked(capsys, root, "check", DECISION)
+    assert (code, out) == (2, "") and "There is no registry called tiers.csv" in err
+
+
 def test_a_folder_that_is_not_there_is_named(capsys):
     assert invoke(["--root", "/no/such/folder", "status"]) == 1
     assert "There is no folder /no/such/folder" in capsys.readouterr().err
