@@ -2,7 +2,7 @@
 
 Here: what they are given, SQL tests as in dbt, plain Great Expectations, and the spreadsheet's =SUM. Not here:
 Frictionless, which brings packages of its own and so runs in a process beside this one (`with_frictionless.py`), and
-what was found (`scores.py`).
+what was found (`tally.py`).
 
 All are given more than `egov check`: the rows of each annex already found, as text cells under known names, page
 headers left out, and the official list of units with the decision's own spellings accepted. Nothing is trimmed or

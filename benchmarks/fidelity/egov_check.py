@@ -1,7 +1,7 @@
 """What `egov check` finds in a copy: the project's own reader and SQL, on a database of its own for each copy.
 
 Here: running them as `dagster_project.checking` does, but reading in this process, which saves the start of another;
-and each finding with the cell that it points at. Not here: what it should have found (`scores.py`).
+and each finding with the cell that it points at. Not here: what it should have found (`tally.py`).
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from baselines import Given, Tool, tables_of
 from egov_check import Checker, Finding
 from original import FORMS, Copy, decision
 from planting import Planted, plant
-from scores import Outcome, of_findings, of_flags
+from tally import Outcome, of_findings, of_flags
 
 DEFECTS = (*defects.KINDS, *defects_of_names.KINDS, *defects_of_rows.KINDS)
 _NEUTRAL_IN_TEN = 3

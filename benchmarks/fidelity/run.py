@@ -18,7 +18,7 @@ from pathlib import Path
 
 from baselines import GreatExpectations, Spreadsheet, SqlTests, Tool
 from measure import clean_documents, measure, planted
-from scores import Outcome, Share
+from tally import Outcome, Share
 from with_frictionless import Frictionless
 
 EGOV = "egov check"

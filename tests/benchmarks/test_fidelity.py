@@ -26,7 +26,7 @@ from measure import DEFECTS, measure, planted, sources
 from oracle import Oracle
 from original import address, written
 from planting import plant
-from scores import of_findings
+from tally import of_findings
 
 from dagster_project import checking
 from dagster_project.root import Root
