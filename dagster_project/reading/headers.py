@@ -78,13 +78,14 @@ def header_at(lines: list[Line], start: int, vocabulary: Vocabulary) -> Header |
     if not 1 < len(cells) <= _MOST_COLUMNS or sum(is_header_word(cell.text, vocabulary) for cell in cells) < 2:
         return None
     block = [lines[start]]
-    for line in lines[start + 1 : start + _MOST_LINES]:
-        if line.block != block[0].block or not _goes_on(line, block, vocabulary):
+    for at, line in enumerate(lines[start + 1 : start + _MOST_LINES], start + 1):
+        if line.block != block[0].block or (line.cells and not _goes_on(line, block, vocabulary)):
             break
-        block.append(line)
+        if line.cells:
+            block = lines[start : at + 1]  # with an empty line that stands between two of its lines
     if any(cell.column + cell.across > _MOST_COLUMNS for line in block for cell in line.cells):
         return None
-    stacks = _stacks(block)
+    stacks = _stacks([line for line in block if line.cells])
     columns = [column_of(at, width, stacks[at], vocabulary) for at, width in _names(block, sorted(stacks))]
     header = Header(tuple(block), tuple(settle(columns)))
     has_content = header.holds_scores or any(header.column(role) for role in ("summary", "level_count", "level"))
@@ -110,7 +111,7 @@ def _holds_levels(column: HeaderColumn, lines: list[Line], vocabulary: Vocabular
 def _goes_on(line: Line, block: list[Line], vocabulary: Vocabulary) -> bool:
     """Whether a line belongs to the header above it: no figures, and words of a header, or names where there are none
     yet. The rest of a row that a page break cut stands below names."""
-    if not line.cells or any(decimal_of(cell.text) is not None for cell in line.cells):
+    if any(decimal_of(cell.text) is not None for cell in line.cells):
         return False
     if any(is_header_word(cell.text, vocabulary) for cell in line.cells):
         return True

@@ -266,6 +266,12 @@ def test_a_unit_whose_name_begins_like_a_subtotal_is_a_unit():
     assert names(document) == ["Cộng Hòa", "Trung Bình"]
 
 
+def test_an_empty_line_between_the_lines_of_a_header_parts_nothing():
+    document = read_sheet(HEADER[0], [], HEADER[1], ROW)
+    assert names(document) == ["Xã An Khê"]
+    assert document.unusable_rows == []
+
+
 def test_figures_without_a_name_are_quarantined():
     document = read_sheet(*HEADER, ROW, ["2", "", *FIGURES, "Mức IV"])
     [row] = document.unusable_rows
