@@ -55,9 +55,9 @@ class World:
         self.put("mended.csv", annex.replace("44.93", "45.13"))
         self.root.ledger.write_text(LEDGER + RESUBMITTED, "utf-8")
 
-    def build(self) -> None:
+    def build(self, *command: str) -> None:
         registries.prepare(self.root)
-        build.refuse_failures(self._land_and_build(self.root))
+        build.refuse_failures(self._land_and_build(self.root, *command))
         refuse_corrections(self.root)
         publish(self.root.build_database, self.root.published_database)
 
@@ -89,7 +89,7 @@ def resubmitted(world, corrected):
     """Then the resubmission; the sentence with which the correction of the total is refused, until it is withdrawn."""
     world.resubmit()
     with pytest.raises(UserError) as refused:
-        world.build()
+        world.build("build", "--select", "+int_correction_refused")
     assert world.ask("SELECT count(*) FROM fct_submission") == [(1,)]  # what was published before still stands
     world.correct(SCORE, TOTAL.format(withdrawn="2021-05-10"), LEVEL)
     world.build()
