@@ -1,7 +1,7 @@
-"""Kinds that a check on one document could see and that none sees yet, all of them in the summary annex.
+"""Kinds that touch whole rows and lists of the summary annex, of which some are not seen yet.
 
 Here: one function per kind, and how many of a few copies of each are seen. They are told apart from the others so that
-nobody takes 100 % for all there is; a kind that is seen one day moves to `defects_of_rows.py`. Not here: kinds that one
+nobody takes 100 % for all there is. Not here: kinds that one
 document cannot show at all (`unseen.py`).
 """
 

@@ -18,6 +18,7 @@
     'summary_count_differs': 'figures',
     'summary_denominator_differs': 'figures',
     'summary_name_differs': 'words',
+    'summary_row_missing': 'words',
     'threshold_differs': 'figures',
     'total_differs': 'figures',
     'unit_duplicated': 'words',

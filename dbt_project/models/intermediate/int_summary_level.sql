@@ -1,16 +1,10 @@
 -- What an edition's summary states of each unit and level, beside what its detailed annex states: one row per edition,
 -- parent and level that either names. has_detail: the edition holds rows of the tier below the parents.
 with statement as (
-    select
-        annex.edition_id,
-        statement.*
-    from {{ ref('int_statement') }} as statement
-    inner join {{ ref('int_edition_annex') }} as annex
-        on statement.submission_id = annex.submission_id and statement.annex is not distinct from annex.annex
-    where statement.unit_key is not null
+    select * from {{ ref('int_edition_statement') }}
+    where unit_key is not null
     qualify row_number() over (
-        partition by annex.edition_id, statement.unit_key, statement.level
-        order by statement.annex, statement.position, statement.statement_order
+        partition by edition_id, unit_key, level order by annex, position, statement_order
     ) = 1
 ),
 
