@@ -19,9 +19,6 @@ from .content import Received, Report
 from .gathering import SEVERITIES, STATUSES, Row, Terms, as_of, both, called, received, rows, stem, terms
 from .words import Words
 
-# A pile is worth a question where more than one in so many units have one and the same total.
-ONE_IN = 4
-
 _COUNTED = (
     "units", "units_scored", "units_counted_only", "units_missing", "findings_open", "errors_open", "warnings_open",
     "notices_open", "findings_settled", "findings_replied", "findings_that_matter",
@@ -243,12 +240,6 @@ def _spreads(connection: duckdb.DuckDBPyConnection, year: int, named: Terms) -> 
 
 
 def _threshold(row: Row, of: Words) -> Threshold:
-    is_pile = (
-        row["commonest_total"] is not None
-        and row["commonest_total"] >= row["min_total"]
-        and row["units_at_commonest_total"] > row["units_just_below"]
-        and row["units_at_commonest_total"] * ONE_IN > row["units"]
-    )
     return Threshold(
         row["level"],
         words.level(row["level"]),
@@ -256,5 +247,5 @@ def _threshold(row: Row, of: Words) -> Threshold:
         words.figure(row["min_total"]),
         row["units_just_below"],
         row["units_within_step"] - row["units_just_below"],
-        words.question(row, of) if is_pile else None,
+        words.question(row, of) if row["is_pile"] else None,
     )

@@ -11,6 +11,7 @@ with distance as (
         rule.pillar,
         rule.min_total,
         pillar.step,
+        pillar.pile_share,
         total.computed as total,
         total.computed - rule.min_total as distance
     from {{ ref('fct_pillar_result') }} as total
@@ -33,23 +34,36 @@ with distance as (
 by_total as (
     select *, count(*) as units from distance
     group by all
+),
+
+counted as (
+    select
+        index_code,
+        year,
+        tier,
+        province_code,
+        level,
+        level_order,
+        pillar,
+        min_total,
+        step,
+        pile_share,
+        cast(sum(units) as integer) as units,
+        cast(coalesce(sum(units) filter (where distance >= 0 and distance < step), 0) as integer) as units_just_above,
+        cast(coalesce(sum(units) filter (where distance < 0 and distance >= -step), 0) as integer) as units_just_below,
+        cast(coalesce(sum(units) filter (where abs(distance) <= step), 0) as integer) as units_within_step,
+        max_by(total, (units, total)) filter (where abs(distance) <= step) as commonest_total,
+        cast(max(units) filter (where abs(distance) <= step) as integer) as units_at_commonest_total
+    from by_total
+    group by all
 )
 
 select
-    index_code,
-    year,
-    tier,
-    province_code,
-    level,
-    level_order,
-    pillar,
-    min_total,
-    step,
-    cast(sum(units) as integer) as units,
-    cast(coalesce(sum(units) filter (where distance >= 0 and distance < step), 0) as integer) as units_just_above,
-    cast(coalesce(sum(units) filter (where distance < 0 and distance >= -step), 0) as integer) as units_just_below,
-    cast(coalesce(sum(units) filter (where abs(distance) <= step), 0) as integer) as units_within_step,
-    max_by(total, (units, total)) filter (where abs(distance) <= step) as commonest_total,
-    cast(max(units) filter (where abs(distance) <= step) as integer) as units_at_commonest_total
-from by_total
-group by all
+    * exclude (pile_share),
+    coalesce(
+        commonest_total >= min_total
+        and units_at_commonest_total > units_just_below
+        and units_at_commonest_total > pile_share * units,
+        false
+    ) as is_pile
+from counted

@@ -7,6 +7,7 @@ select
     max_total,
     coalesce(is_ranked_by, false) as is_ranked_by,
     step,
+    pile_share,
     absent_row,
     name_vi,
     name_en,
