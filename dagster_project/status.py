@@ -1,7 +1,8 @@
 """`egov status`: what has arrived for each year, from whom, what is missing, and what was left out and why.
 
 Here: the folder, its ledger and the last published warehouse, told together. Not here: reading files, or anything that
-changes one of them; who is late (`deadlines.py`).
+changes one of them; who is late (`deadlines.py`), and acceptances
+that let nothing stand (`acceptances.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from . import deadlines
+from . import acceptances, deadlines
 from .deadlines import Deadline, Submitter
 from .last_run import completed_at
 from .root import Root
@@ -41,11 +42,12 @@ _PROBLEMS = {
 
 @dataclass(slots=True)
 class _Built:
-    """What the published warehouse says of the files: by SHA-256 its row of fct_submission, and open findings; by year
-    the findings that tell of missing units; what is known of each submitter."""
+    """What the published warehouse says of the files: by SHA-256 its row of fct_submission, and open findings; what each
+    finding states; by year the findings that tell of missing units; what is known of each submitter."""
 
     submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
+    stated: dict[str, str | None] = field(default_factory=dict)
     missing_units: dict[int, list[str]] = field(default_factory=dict)
     submitters: list[Submitter] = field(default_factory=list)
     when: datetime | None = None
@@ -70,6 +72,8 @@ def lines_of(root: Root, today: date | None = None) -> Iterator[Line]:
         yield Line("")
     if not years and not nowhere:
         yield Line(f"Chưa nhận tệp nào ở {root.submissions}. / No files have arrived there yet.", "warning")
+    if built.when is not None:
+        yield from acceptances.without_effect(root, built.stated)
     yield _last_built(root, arrived, built)
 
 
@@ -164,6 +168,7 @@ def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     findings = connection.execute(
         "SELECT submission_id, count(*) FROM fct_finding WHERE status = 'open' GROUP BY ALL"
     ).fetchall()
+    stated = connection.execute("SELECT finding_id, stated FROM fct_finding").fetchall()
     missing = connection.execute(
         "SELECT year, message_vi FROM fct_finding "
         "WHERE status = 'open' AND code = 'unit_expected_missing' ORDER BY year, unit_code"
@@ -175,4 +180,4 @@ def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
         "SELECT year, kind, unit_name, due_on, first_received_on, standing FROM agg_submitters "
         "ORDER BY year, kind, unit_code"
     ).fetchall()
-    return _Built(submissions, dict(findings), units, [Submitter(*row) for row in submitters], when)
+    return _Built(submissions, dict(findings), dict(stated), units, [Submitter(*row) for row in submitters], when)
