@@ -42,8 +42,8 @@ _PROBLEMS = {
 
 @dataclass(slots=True)
 class _Built:
-    """What the published warehouse says of the files: by SHA-256 its row of fct_submission, and open findings; what each
-    finding states; by year the findings that tell of missing units; what is known of each submitter."""
+    """What the published warehouse says of the files: by SHA-256 its row of fct_submission, and open findings; what
+    each finding states; by year the findings that tell of missing units; what is known of each submitter."""
 
     submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
