@@ -97,7 +97,7 @@ class ScoreCell:
 class Statement:
     """One statement of the summary annex: '04/19 xã, phường đạt mức độ IV (…)'. position counts its rows from 1,
     statement_order the statements of a row. written_unit: the cell of the unit that the row is about.
-    out_of: the denominator, None where not printed."""
+    out_of: the denominator, None where not printed. printed_number: of the row, with its column and cell."""
 
     place: Place
     position: int
@@ -107,6 +107,9 @@ class Statement:
     units: int
     out_of: int | None
     raw_text: str
+    printed_number: Decimal | None
+    number_column: int | None
+    number_cell: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,9 +138,22 @@ class _Reading:
                 self._add_unusable(row.line, table.annex, reason, lacking)
                 continue
             position = self._next_position(table)
+            number = row.piece("number")
             for order, (place, each) in enumerate(said, 1):
                 self.document.statements.append(
-                    Statement(place, position, order, row.text("unit"), each.level, each.units, each.out_of, each.text)
+                    Statement(
+                        place=place,
+                        position=position,
+                        statement_order=order,
+                        written_unit=row.text("unit"),
+                        level=each.level,
+                        units=each.units,
+                        out_of=each.out_of,
+                        raw_text=each.text,
+                        printed_number=ordinal(number.text) if number else None,
+                        number_column=number.place.column_number if number else None,
+                        number_cell=number.place.cell if number else None,
+                    )
                 )
                 self.document.statement_names += [
                     StatementName(place, position, order, name_order, name)

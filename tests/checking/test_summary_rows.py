@@ -1,4 +1,4 @@
-"""The summary annex of 2020 with a row lost, a row twice, a name twice: one finding each, in place."""
+"""The summary annex of 2020 with a row lost, a row twice, a name twice, and a wrong number: each told at its place."""
 
 from __future__ import annotations
 
@@ -29,17 +29,30 @@ def findings(tmp_path: Path, text: str) -> set[tuple]:
 @pytest.mark.parametrize(
     ("altered", "found"),
     [
-        (DECISION.replace(ROW + "\n", ""), ("summary_row_missing", "Huyện Kiến Xương", "summary", None, None, "8")),
+        (
+            DECISION.replace(ROW + "\n", ""),
+            {
+                ("summary_row_missing", "Huyện Kiến Xương", "summary", None, None, "8"),
+                ("numbering_broken", "Huyện Đông Hưng", "number", 5, "6", "5"),
+            },
+        ),
         (
             DECISION.replace(ROW, f"{ROW}\n{ROW}"),
-            ("unit_duplicated", "Huyện Kiến Xương", "summary", 6, "Ủy ban nhân dân huyện Kiến Xương", None),
+            {
+                ("unit_duplicated", "Huyện Kiến Xương", "summary", 6, "Ủy ban nhân dân huyện Kiến Xương", None),
+                ("numbering_broken", "Huyện Kiến Xương", "number", 6, "5", "6"),
+            },
         ),
         (
             DECISION.replace(ROW, ROW.replace(NAME, f"{NAME} {NAME}")),
-            ("unit_duplicated", "Xã Bình Minh", "summary", 5, "xã Bình Minh", None),
+            {("unit_duplicated", "Xã Bình Minh", "summary", 5, "xã Bình Minh", None)},
+        ),
+        (
+            DECISION.replace(ROW, "9" + ROW[1:]),
+            {("numbering_broken", "Huyện Kiến Xương", "number", 5, "9", "5")},
         ),
     ],
-    ids=["lost", "twice", "name twice"],
+    ids=["lost", "twice", "name twice", "numbered wrongly"],
 )
-def test_a_row_of_the_summary_that_lacks_or_repeats_is_one_finding(tmp_path, altered, found):
-    assert findings(tmp_path, altered) - findings(tmp_path, DECISION) == {found}
+def test_what_is_wrong_with_a_row_of_the_summary_is_told_at_its_place(tmp_path, altered, found):
+    assert findings(tmp_path, altered) - findings(tmp_path, DECISION) == found

@@ -1,7 +1,26 @@
 -- The printed numbers of each annex's rows: 1, 2, 3 … in whatever order the rows stand, also anew under each parent.
 -- Otherwise a number is out of step where it does not follow the one before; a single misprint is one fact, not two. A row
--- without a name is no unit's, but its number is not missing.
-with unit_number as (
+-- without a name is no unit's, but its number is not missing. The rows of a summary are numbered like any other.
+with summary_cell as (
+    select
+        statement.edition_id,
+        concat_ws('/', statement.submission_id, statement.annex, 'summary', statement.position) as row_id,
+        unit.unit_key,
+        unit.unit_code,
+        unit.unit_name,
+        {{ summary_address() }},
+        statement.number_column,
+        statement.number_cell,
+        {{ figure('statement.printed_number') }} as printed
+    from {{ ref('int_edition_statement') }} as statement
+    left join {{ ref('int_unit') }} as unit on statement.unit_key = unit.unit_key
+    qualify row_number() over (
+        partition by statement.edition_id, statement.submission_id, statement.annex, statement.position
+        order by statement.statement_order
+    ) = 1
+),
+
+unit_number as (
     select
         cell.edition_id,
         cell.row_id,
@@ -11,7 +30,8 @@ with unit_number as (
         cell.figure as printed,
         unit_row.row_order,
         unit_row.table_order,
-        coalesce(unit_row.written_parent, '') as written_parent
+        coalesce(unit_row.written_parent, '') as written_parent,
+        false as is_summary
     from {{ ref('int_edition_cell') }} as cell
     inner join {{ ref('int_row') }} as unit_row using (row_id)
     inner join {{ ref('int_edition_annex') }} as annex
@@ -37,7 +57,21 @@ nameless_number as (
 numbered as (
     select * from unit_number
     union all by name
-    select nameless_number.*, '' as written_parent from nameless_number
+    select
+        edition_id,
+        row_id,
+        submission_id,
+        annex,
+        position,
+        printed,
+        position as row_order,
+        0 as table_order,
+        '' as written_parent,
+        true as is_summary
+    from summary_cell
+    where printed is not null
+    union all by name
+    select nameless_number.*, '' as written_parent, false as is_summary from nameless_number
     anti join unit_number using (edition_id, submission_id, annex, printed)
     where printed is not null
 ),
@@ -53,12 +87,12 @@ stepped as (
             and min(printed) over part = 1 as is_part_whole
     from numbered
     window
-        whole as (partition by edition_id, submission_id, annex, case when annex is null then table_order end),
+        whole as (partition by edition_id, submission_id, annex, is_summary, case when annex is null then table_order end),
         part as (
-            partition by edition_id, submission_id, annex, case when annex is null then table_order end, written_parent
+            partition by edition_id, submission_id, annex, is_summary, case when annex is null then table_order end, written_parent
         ),
         list as (
-            partition by edition_id, submission_id, annex, case when annex is null then table_order end
+            partition by edition_id, submission_id, annex, is_summary, case when annex is null then table_order end
             order by row_order nulls last
         )
 ),
@@ -72,26 +106,42 @@ compared as (
         coalesce(lag(printed, 2) over list, 0) as printed_two_before
     from stepped
     window list as (
-        partition by edition_id, submission_id, annex, case when annex is null then table_order end
+        partition by edition_id, submission_id, annex, is_summary, case when annex is null then table_order end
         order by row_order nulls last
     )
+),
+
+cell as (
+    select
+        {{ address('cell') }},
+        cell.row_id,
+        cell.figure as stated,
+        {{ plain('cell.figure') }} as subject
+    from {{ ref('int_edition_cell') }} as cell
+    where cell.field = 'number' and cell.figure is not null
+    union all by name
+    select
+        * exclude (number_column, number_cell, printed)
+        replace ('number' as field, number_column as column_number, number_cell as cell),
+        printed as stated,
+        concat_ws('/', annex, {{ plain('printed') }}) as subject
+    from summary_cell
+    where printed is not null
 ),
 
 judged as (
     select
         cell.*,
-        cell.figure as stated,
         {{ figure('''case
             when is_whole or is_part_whole or ahead = ahead_before or (place > 1 and ahead = ahead_two_before) then printed
             when ahead_before <> ahead_two_before and place > 2 then printed_two_before + 2
             else printed_before + 1
         end''') }} as expected
-    from {{ ref('int_edition_cell') }} as cell
+    from cell
     inner join compared using (edition_id, row_id)
-    where cell.field = 'number' and cell.figure is not null
 )
 
 select
     {{ address('judged') }},
-    {{ judgement(subject=plain('stated'), difference='stated - expected', materiality="'none'") }}
+    {{ judgement(subject='subject', difference='stated - expected', materiality="'none'") }}
 from judged

@@ -17,7 +17,10 @@ renamed as (
         level,
         units,
         out_of,
-        raw_text
+        raw_text,
+        printed_number,
+        number_column,
+        number_cell
     from source
 )
 
