@@ -1,5 +1,5 @@
--- Each parent of units that the detail gives a level, beside the summary's rows: where a summary speaks of parents, it has a
--- row for each. A row of the summary that could not be used may well be the one, and then nothing is said.
+-- Each parent of units that the detail ranks, beside the summary's rows: where a summary speaks of parents, it has a row for
+-- each. A row of the summary that could not be used may well be the one, and then nothing is said.
 with spoken_of as (
     select
         edition_id,
@@ -47,7 +47,7 @@ parent as (
     from {{ ref('int_edition_unit') }} as unit
     inner join {{ ref('int_row_stated') }} as stated using (row_id)
     inner join {{ ref('int_unit_year') }} as parent on unit.year = parent.year and unit.parent_code = parent.unit_code
-    where stated.level is not null
+    where stated.level <> 'unranked'
     group by all
 ),
 
