@@ -2,7 +2,7 @@
 under today's registries.
 
 Here: those tables in a database of their own in memory. Not here: asking (`querying.py`), and what was known when
-(`fct_…` holds what is believed now, `past_…` what was believed before; both have their days). A report as it was
+(`fct_…_history` has the days of each row). A report as it was
 given is a kept publication, not this.
 """
 
@@ -50,11 +50,8 @@ def believed_on(root: Root, day: date) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _make(connection: duckdb.DuckDBPyConnection, table: str, day: date) -> None:
     connection.execute(
-        f"""CREATE TABLE {table} AS
-        FROM published.{table} WHERE coalesce(known_from <= $day, true)
-        UNION ALL BY NAME
-        SELECT * EXCLUDE (known_to) FROM published.{table.replace("fct_", "past_")}
-        WHERE coalesce(known_from <= $day, true) AND known_to > $day""",
+        f"""CREATE TABLE {table} AS FROM published.{table}_history
+        WHERE coalesce(valid_from <= $day, true) AND coalesce(valid_to > $day, true)""",
         {"day": day},
     )
 

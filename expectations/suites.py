@@ -48,7 +48,7 @@ def expectation(check: Check) -> gxe.Expectation:
             stated, expected = SIDES[check.compares]
             return gxe.ExpectColumnPairValuesToBeEqual(column_A=stated, column_B=expected, **common)
         case "ExpectColumnValuesToBeInSet":
-            return gxe.ExpectColumnValuesToBeInSet(column="holds", value_set=[True], **common)
+            return gxe.ExpectColumnValuesToBeInSet(column="is_passed", value_set=[True], **common)
     raise ValueError(f"checks.csv: {check.code} names the expectation {check.expectation!r}, which suites.py lacks")
 
 

@@ -9,20 +9,25 @@ ALL = {
     "submissions": """
         SELECT
             file.submission_id, file.format, nullif(file.year, 0) AS year,
-            coalesce(province.unit_name, file.written_province) AS province, usable.province_code,
+            coalesce(province.unit_name, file.written_provinces[1]) AS province, identity.province_code,
             file.index_code AS "index", file.kind, file.decision_number, file.decision_date
-        FROM staging.stg_landing__submissions AS file
-        LEFT JOIN intermediate.int_submission AS usable USING (submission_id)
+        FROM intermediate.int_file AS file
+        LEFT JOIN intermediate.int_identity AS identity USING (submission_id)
         LEFT JOIN intermediate.int_unit_year AS province
-            ON usable.year = province.year AND usable.province_code = province.unit_code AND province.depth = 0
+            ON identity.year = province.year AND identity.province_code = province.unit_code AND province.depth = 0
     """,
-    # A row whose tier is not known stands with the others of its table.
+    # A row whose tier is not known stands with the others of its table; one of a file that is given to no assessment shows
+    # what is written.
     "rows": """
-        WITH word AS (
+        WITH written AS (
             SELECT
-                submission_id || ':' || row_order AS row_id,
-                any_value(meaning) FILTER (role = 'level') AS level_stated,
-                any_value(number) FILTER (role = 'rank') AS rank_stated
+                submission_id, row_id, row_order, table_order, position,
+                max(annex) AS annex,
+                max(page_or_sheet) FILTER (role = 'unit') AS page_or_sheet,
+                max(raw_text) FILTER (role = 'unit') AS written_unit,
+                max(nullif(raw_text, '')) FILTER (role = 'parent') AS written_parent,
+                max(meaning) FILTER (role = 'level') AS level_stated,
+                max(CASE WHEN number = floor(number) THEN number::INTEGER END) FILTER (role = 'rank') AS rank_stated
             FROM staging.stg_landing__score_cells
             GROUP BY ALL
         ),
@@ -32,25 +37,27 @@ ALL = {
             HAVING count(DISTINCT tier) = 1
         )
         SELECT
-            row.submission_id, row.row_id, row.table_order, row.annex, coalesce(row.tier, table_tier.tier) AS tier,
-            row.page_or_sheet, row.position, row.written_unit, row.unit_name, row.unit_code, row.written_parent,
-            CASE WHEN row.written_parent IS NULL THEN parent.unit_name ELSE row.stated_parent_name END AS parent_name,
-            CASE WHEN row.written_parent IS NULL THEN row.parent_code ELSE row.stated_parent_code END AS parent_code,
-            word.level_stated,
-            CASE WHEN word.rank_stated = floor(word.rank_stated) THEN try_cast(word.rank_stated AS INTEGER) END
-                AS rank_stated,
+            written.submission_id, written.row_id, written.table_order, written.annex,
+            coalesce(row.tier, table_tier.tier) AS tier, written.page_or_sheet, written.position,
+            written.written_unit, row.unit_name, row.unit_code, written.written_parent,
+            CASE WHEN written.written_parent IS NULL THEN parent.unit_name ELSE row.stated_parent_name END AS parent_name,
+            CASE WHEN written.written_parent IS NULL THEN row.parent_code ELSE row.stated_parent_code END AS parent_code,
+            written.level_stated,
+            written.rank_stated,
             level.level AS level_computed,
             rank.rank AS rank_computed
-        FROM intermediate.int_row AS row
-        LEFT JOIN table_tier USING (submission_id, table_order)
-        LEFT JOIN word USING (row_id)
+        FROM written
+        LEFT JOIN intermediate.int_row AS row USING (row_id)
+        LEFT JOIN table_tier
+            ON written.submission_id = table_tier.submission_id AND written.table_order = table_tier.table_order
         LEFT JOIN intermediate.int_unit_year AS parent
             ON row.year = parent.year AND row.parent_code = parent.unit_code
-        LEFT JOIN intermediate.int_row_level AS level ON row.row_id = level.row_id AND level.basis = 'computed'
-        LEFT JOIN intermediate.int_edition_row AS edition ON row.row_id = edition.row_id
-        LEFT JOIN intermediate.int_revision_rank AS rank
-            ON edition.edition_id = rank.revision_id AND row.unit_key = rank.unit_key AND rank.basis = 'computed'
-        ORDER BY row.submission_id, row.row_order
+        LEFT JOIN intermediate.int_row_level AS level
+            ON row.row_id = level.row_id AND level.basis = 'computed' AND level.corrections = ''
+        LEFT JOIN intermediate.int_version_row AS shown ON row.row_id = shown.row_id
+        LEFT JOIN intermediate.int_rank AS rank
+            ON shown.version_id = rank.version_id AND row.unit_key = rank.unit_key AND rank.basis = 'computed'
+        ORDER BY written.submission_id, written.row_order
     """,
     # What the index asks for, whether a cell gives it or not, and what a cell gives though nothing asks for it.
     "figures": """
@@ -74,7 +81,7 @@ ALL = {
         FROM cell
         FULL JOIN asked USING (row_id, role, target)
         LEFT JOIN intermediate.int_row_total AS total
-            ON asked.row_id = total.row_id AND asked.field = total.field
+            ON asked.row_id = total.row_id AND asked.field = total.field AND total.corrections = ''
         ORDER BY submission_id, row_id, cell.column_number NULLS LAST, target
     """,
     "statements": """
@@ -95,7 +102,7 @@ ALL = {
             HAVING count(DISTINCT tier) = 1
         )
         SELECT threshold.submission_id, table_tier.tier, threshold.level, threshold.pillar, threshold.min_total
-        FROM staging.stg_landing__thresholds AS threshold
+        FROM landing.thresholds AS threshold
         LEFT JOIN table_tier USING (submission_id, table_order)
         GROUP BY ALL
         ORDER BY
@@ -119,7 +126,7 @@ ALL = {
             message.message_vi, message.message_en, declared.name_vi, declared.name_en, declared.advice_vi,
             declared.advice_en
         FROM intermediate.int_finding AS finding
-        INNER JOIN intermediate.int_finding_message AS message USING (edition_id, finding_id)
+        INNER JOIN intermediate.int_finding_message AS message USING (version_id, finding_id)
         INNER JOIN registry.checks AS declared USING (code)
         WHERE finding.scope = 'file'
         ORDER BY

@@ -2,7 +2,7 @@
 
 Here: from paths to a database that holds all that the reports show. Not here: the reports (`reports.py`).
 
-The files are taken for one edition: they came on the same unknown day, and are judged against each other. They are
+The files are taken for one delivery: they came on the same unknown day, and are judged against each other. They are
 read in a process beside this one (see `isolated_reader.py`) while this one loads what judges them, because a person
 waits.
 """
@@ -67,7 +67,7 @@ def run(
     """
     registries.prepare(root)
     with IsolatedReader(root.seeds) as reader:
-        files = _Files(reader, paths)
+        files = _Files(reader, paths, year)
         import duckdb
 
         from ..warehouse import landing, plan, tables
@@ -94,11 +94,12 @@ class _Files:
     """The files of a check, opened and read in a thread of their own. given: in their order. read: by SHA-256, with the
     first path that holds it; of one that could not be opened nothing."""
 
-    def __init__(self, reader: IsolatedReader, paths: Sequence[Path]) -> None:
+    def __init__(self, reader: IsolatedReader, paths: Sequence[Path], year: int | None) -> None:
         self.given: list[Given] = []
         self.read: dict[str, tuple[Path, Reading]] = {}
         self._reader = reader
         self._paths = paths
+        self._year = year
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._read_all, daemon=True)
         self._thread.start()
@@ -125,7 +126,7 @@ class _Files:
         except OSError as error:
             return Given(path, None, _cannot_open(path, error))
         if submission_id not in self.read:
-            self.read[submission_id] = path, self._reader.read(content, path.name)
+            self.read[submission_id] = path, self._reader.read(content, path.name, self._year)
         return Given(path, submission_id)
 
 

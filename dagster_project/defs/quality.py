@@ -33,7 +33,7 @@ def data_quality(root: Root) -> dg.AssetsDefinition:
         key=JUDGED,
         group_name="judged",
         kinds={"greatexpectations", "duckdb"},
-        deps=[["judged", check.code] for check in checks] + [["intermediate", "int_finding"]],
+        deps=[["checks", check.code] for check in checks] + [["intermediate", "int_finding"]],
         check_specs=[
             *(dg.AssetCheckSpec(suite, asset=JUDGED, description=_names(members)) for suite, members in suites.items()),
             dg.AssetCheckSpec(

@@ -45,9 +45,9 @@ class Found:
 
 
 def found(database: Path, rows_per_code: int = 50) -> Found:
-    """The findings of all editions in `intermediate.int_finding` of that file."""
+    """The findings of all versions in `intermediate.int_finding` of that file."""
     with duckdb.connect(str(database), read_only=True) as connection:
-        years = connection.execute("select distinct year from intermediate.int_edition order by year").fetchall()
+        years = connection.execute("select distinct year from intermediate.int_version order by year").fetchall()
         counts = dict(
             connection.execute("select code, count(*) from intermediate.int_finding group by code").fetchall()
         )

@@ -26,14 +26,14 @@ SCHEMA = "expectations"
 # What leads a reader of Data Docs to a failing row; the pages list rows with equal values in one line.
 ROW = (
     "'[' || concat_ws(' · ', coalesce(unit_name, written_name), field, nullif(subject, ''), "
-    "{stated} || ' → ' || {expected}, 'phụ lục ' || annex, 'dòng ' || position, cell, edition_id) || ']'"
+    "{stated} || ' → ' || {expected}, 'phụ lục ' || annex, 'dòng ' || position, cell, version_id) || ']'"
 )
 PLAIN = {"figures": "rtrim(rtrim({}::varchar, '0'), '.')", "words": "{}"}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one check's expectation found: how many rows were judged, and how many of them do not hold."""
+    """What one check's expectation found: how many facts were judged, and how many of them do not pass."""
 
     code: str
     suite: str
@@ -48,7 +48,7 @@ class ExpectationCrashed(UserError):
 def judge(database: Path, checks: tuple[Check, ...], data_docs: Path, title: str) -> list[Verdict]:
     """The verdict of every check, in the order of the suites; Data Docs of them in the folder `data_docs`.
 
-    database: a DuckDB file with a table judged.<code> per check; no other connection to it may be open in this process.
+    database: a DuckDB file with a table checks.<code> per check; no other connection to it may be open in this process.
     Its schema `expectations` is made anew. title: names this judging in Data Docs. Raises ExpectationCrashed.
     """
     from great_expectations import Checkpoint, ValidationDefinition
@@ -93,14 +93,14 @@ def _side_by_side(checks: tuple[Check, ...]) -> str:
     """One relation of the judged tables of a suite. Figures stay decimals and words stay text, each in its own pair of
     columns, so that the database compares them exactly."""
     sides = {
-        "figures": "stated as stated_figure, expected as expected_figure, "
+        "figures": "stated::decimal(38, 18) as stated_figure, expected::decimal(38, 18) as expected_figure, "
         "null::varchar as stated, null::varchar as expected",
-        "words": "null::decimal(18, 9) as stated_figure, null::decimal(18, 9) as expected_figure, "
+        "words": "null::decimal(38, 18) as stated_figure, null::decimal(38, 18) as expected_figure, "
         f"{_harmless('stated')} as stated, {_harmless('expected')} as expected",
     }
     return "\nunion all\n".join(
-        f"select '{check.code}' as code, {_row(check)} as \"row\", {sides[check.compares]}, holds "
-        f"from judged.{check.code}"
+        f"select '{check.code}' as code, {_row(check)} as \"row\", {sides[check.compares]}, is_passed "
+        f"from checks.{check.code}"
         for check in checks
     )
 

@@ -28,20 +28,27 @@ class Place:
 class Head:
     """One per file that could be read: what its opening and its titles say of the whole.
 
-    title_year: of 'năm 2020' in a title, never of a date. written_province: the name after 'tỉnh' or 'thành phố' in
-    the head or a title, NFC, single spaces. written_kind: target of the label of role `kind` that the titles hold.
-    index_code: the index whose labels the tables' headers bear. rows_seen: score rows met, usable or not; of a reply
+    title_year: of 'năm 2020' in a title, never of a date. written_provinces: the names after 'tỉnh' in the titles and
+    the head, else those after 'thành phố' or 'TP.', each once, with the type written out, NFC, single spaces. written_kind: target of the label of role `kind` that the titles hold.
+    index_code: the index whose labels the tables' headers bear; rival_index_code: another that fits as well, so that
+    nobody knows which is meant. index_year: the year for which one of several was chosen by its rules. rows_seen: score rows met, usable or not; of a reply
     workbook the replies met.
     """
 
     title: str | None
     title_year: int | None
-    written_province: str | None
+    written_provinces: tuple[str, ...]
     written_kind: str | None
     decision_number: str | None
     decision_date: date | None
     index_code: str | None
+    rival_index_code: str | None
+    index_year: int | None
     rows_seen: int
+
+
+# Of a file of which nothing is known.
+NO_HEAD = Head(None, None, (), None, None, None, None, None, None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +157,10 @@ class Citation:
 class UnusableRow:
     """A row that cannot be used. cells: its texts. reason: `no_unit_name` (figures or a statement of nobody),
     `unreadable_statement` (of a summary), `no_scores` (of a table that only says levels), `outside_tables` (a name
-    and figures below no header that the registry of labels knows)."""
+    and figures below no header that the registry of labels knows). table_order: as in `Column`; None outside tables."""
 
     place: Place
+    table_order: int | None
     reason: str
     cells: tuple[str, ...]
 

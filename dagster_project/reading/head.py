@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from .labels import Vocabulary
 from .lines import Line
@@ -24,7 +25,7 @@ _YEAR = re.compile(r"(?<!\w)năm(?:\s+đánh giá)?\s*:?\s*(\d{4})(?!\s*[-–]\s
 _DATES = re.compile(rf"{_LONG_DATE}|(?<!\w)tháng\s+\d{{1,2}}\s+năm\s+\d{{4}}", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?:Về việc|V/v)\b", re.IGNORECASE)
 _PROVINCE = re.compile(r"(?<!\w)tỉnh(?=\s)", re.IGNORECASE)
-_CITY = re.compile(r"(?<!\w)thành phố(?=\s)", re.IGNORECASE)
+_CITY = "thành phố"
 _WORDS = re.compile(r"(\s+)(\S+)")
 _ENDS_NAME = frozenset({"năm", "cấp", "về", "tại"})
 _LONGEST_NAME = 5
@@ -94,17 +95,30 @@ def year_of(opening: list[Line], titles: list[list[Line]], vocabulary: Vocabular
     return None
 
 
-def province_of(opening: list[Line], titles: list[list[Line]], vocabulary: Vocabulary) -> str | None:
-    """The province as written with its type: 'tỉnh Thái Bình' of a title, 'THÀNH PHỐ HÀ NỘI' of the issuer's line."""
+def provinces_of(opening: list[Line], titles: list[list[Line]], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The provinces as written with their types, each once: 'tỉnh Thái Bình' of a title, 'THÀNH PHỐ HÀ NỘI' of the
+    issuer's line, 'Thành phố Hồ Chí Minh' of 'TP. Hồ Chí Minh'. Cities only where no 'tỉnh' is named: most lie in one."""
     texts = [
         "\n".join(text for _, _, text in _pieces(lines)) for lines in (*titles, _before_recitals(opening, vocabulary))
     ]
-    for is_type in (_PROVINCE, _CITY):
+    for is_type, in_full in ((_PROVINCE, None), (_city(vocabulary), _CITY.capitalize())):
+        named: dict[str, str] = {}
         for text in texts:
             for found in is_type.finditer(text):
                 if name := _capitalised(text[found.end() :]):
-                    return f"{found[0]} {name}"
-    return None
+                    written = found[0] if key(found[0]) == _CITY or in_full is None else in_full
+                    named.setdefault(key(name), f"{written} {name}")
+        if named:
+            return tuple(named.values())
+    return ()
+
+
+@cache
+def _city(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The type of a city, in full or as the registry abbreviates it ('TP.'), before a name."""
+    short = [label for label, target in vocabulary.keys("unit_type").items() if target and key(target) == _CITY]
+    choice = "|".join(re.escape(label) for label in sorted(short, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{_CITY}(?=\s)|(?:{choice or '(?!)'})(?:\.\s*|(?=\s)))", re.IGNORECASE)
 
 
 def kind_of(opening: list[Line], titles: list[list[Line]], vocabulary: Vocabulary) -> str | None:

@@ -11,7 +11,8 @@ rows       subtotal, missing (a mark of absence in a cell), notes (what opens th
 values     level_name (target: level), negation (turns a level name into its opposite), unit_prefix ('UBND'),
            unit_type (target: the type written out), at_least and upwards (words before and after a threshold)
 replies    reply (a column of a reply workbook, by its target), reply_kind (target: `agree`, `correct`, `explain`)
-titles     annex ('Phụ lục'), citation ('Kèm theo'), kind (target), recital ('Căn cứ'), tier (target; read in SQL)
+titles     annex ('Phụ lục'), citation ('Kèm theo'), kind (target), recital ('Căn cứ'), tier (target; read in SQL),
+           decision (the one that an index was made by: '2392/QĐ-BTTTT')
 
 A label may stand in several roles ('Huyện' is a unit in one table and a parent in the next); the reader decides by the
 rest of the table.
@@ -45,10 +46,12 @@ class Label:
 
 @dataclass(frozen=True)
 class Labels:
-    """All rows of the registry, and the pillar of each (index, component) that has one pillar only."""
+    """All rows of the registry, the pillar of each (index, component) that has one pillar only, and the years in which
+    each index has components: (index, first or None, last or None)."""
 
     rows: tuple[Label, ...]
     pillars: tuple[tuple[str, str, str], ...] = ()
+    years: tuple[tuple[str, int | None, int | None], ...] = ()
 
     @classmethod
     def load(cls, folder: Path) -> Labels:
@@ -58,16 +61,25 @@ class Labels:
             Label(row["index_code"].strip(), row["label"], row["role"].strip(), row["target"].strip() or None)
             for row in _rows(folder / "labels.csv")
         )
-        pillars = {
-            (row["index_code"].strip(), row["component"].strip(), row["pillar"].strip())
-            for row in _rows(folder / "components.csv")
+        components = _rows(folder / "components.csv")
+        pillars = {(row["index_code"].strip(), row["component"].strip(), row["pillar"].strip()) for row in components}
+        years = {
+            (row["index_code"].strip(), _year(row.get("valid_from_year")), _year(row.get("valid_to_year")))
+            for row in components
         }
-        return cls(labels, tuple(sorted(pillars)))
+        return cls(labels, tuple(sorted(pillars)), tuple(sorted(years, key=str)))
+
+    def has_rules(self, index_code: str, year: int) -> bool:
+        """Whether the index has components in force in that year."""
+        return any(
+            code == index_code and (first is None or first <= year) and (last is None or year <= last)
+            for code, first, last in self.years
+        )
 
     @cached_property
     def fingerprint(self) -> str:
         """A hash of everything that reading takes from the registries: with another one a file reads otherwise."""
-        known = [astuple(label) for label in self.rows], self.pillars
+        known = [astuple(label) for label in self.rows], self.pillars, self.years
         return hashlib.sha256(repr(known).encode()).hexdigest()
 
     @cached_property
@@ -169,6 +181,10 @@ def _any_of(keys: Iterable[str]) -> re.Pattern[str]:
     """Any of these keys as whole words, the longest at each place."""
     choice = "|".join(re.escape(label) for label in sorted(keys, key=len, reverse=True)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) if text and text.strip() else None
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from . import head
+from .choosing import Choice, choose_index
 from .columns import FIGURES, UNKNOWN, HeaderColumn
 from .document import (
+    NO_HEAD,
     Citation,
     Column,
     Document,
@@ -23,42 +25,40 @@ from .document import (
     UnusableRow,
 )
 from .grids import Grid
-from .labels import Labels, Vocabulary
+from .labels import Labels
 from .lines import Line, lines_of
 from .notes import minima_of
 from .numbers import figure, ordinal
 from .refusals import no_score_table
 from .rows import Piece, TableRow, whole_rows
 from .summary import statements_of_row
-from .tables import Layout, Table, layout_of
+from .tables import Layout, Table
 from .unit_rows import UnitRows, is_subtotal, unit_rows_of
 
 
-def read_document(grids: list[Grid], labels: Labels) -> Document:
-    """All that the grids of a file hold. Raises Unreadable (`no_score_table`) where it is no scores and no summary."""
+def read_document(grids: list[Grid], labels: Labels, year: int | None = None) -> Document:
+    """All that the grids of a file hold. year: that the scores are of; by default the year of its title. Raises
+    Unreadable (`no_score_table`) where it is no scores and no summary."""
     lines = lines_of(grids)
-    layouts = [(layout_of(lines, vocabulary), vocabulary) for vocabulary in labels.vocabularies]
-    layout, vocabulary = max(layouts, key=lambda found: _known_components(found[0]), default=(None, None))
-    if layout is None or vocabulary is None:
+    choice = choose_index(lines, labels, year)
+    if choice is None:
         raise no_score_table(lines, None)
-    document = _Reading(vocabulary).of(layout)
+    layout, vocabulary = choice.layout, choice.vocabulary
+    document = _Reading(choice).of(layout)
     if not layout.tables or not (document.cells or document.statements or document.unusable_rows):
         raise no_score_table(lines, vocabulary)
     return document
 
 
-def _known_components(layout: Layout) -> int:
-    return sum(column.role == "component" for table in layout.tables for column in table.header.columns)
-
-
 class _Reading:
     """The records of one file as they are collected, and the counts that run through it."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, choice: Choice) -> None:
+        self.choice = choice
+        self.vocabulary = choice.vocabulary
         self.row_order = 0
         self.positions: dict[tuple[str | int, bool], int] = defaultdict(int)
-        self.document = Document(Head(None, None, None, None, None, None, None, 0))
+        self.document = Document(NO_HEAD)
 
     def of(self, layout: Layout) -> Document:
         order = 0
@@ -71,7 +71,7 @@ class _Reading:
             self._add_citation(table)
             self._add_thresholds(table, order)
         for line in layout.strays:
-            self._add_unusable(line, None, "outside_tables")
+            self._add_unusable(line, None, None, "outside_tables")
         self._add_head(layout)
         return self.document
 
@@ -83,7 +83,7 @@ class _Reading:
             self.row_order += 1
             self.document.cells += self._score_cells(table, row, self._next_position(table))
         for row in rows.nameless:
-            self._add_unusable(row.line, table.annex, "no_unit_name", row.piece("unit"))
+            self._add_unusable(row.line, table.annex, table.order, "no_unit_name", row.piece("unit"))
 
     def _add_title(self, table: Table) -> None:
         title = [line for line in table.title if line.cells]
@@ -135,7 +135,7 @@ class _Reading:
             if not row.text("unit") or not isinstance(said, list):
                 reason = said if isinstance(said, str) else "no_unit_name"
                 lacking = row.piece("unit") if reason == "no_unit_name" else None
-                self._add_unusable(row.line, table.annex, reason, lacking)
+                self._add_unusable(row.line, table.annex, table.order, reason, lacking)
                 continue
             position = self._next_position(table)
             number = row.piece("number")
@@ -178,11 +178,13 @@ class _Reading:
                 Threshold(place, order, found.level, found.pillar, found.min_total, found.text)
             )
 
-    def _add_unusable(self, line: Line, annex: str | None, reason: str, lacking: Piece | None = None) -> None:
+    def _add_unusable(
+        self, line: Line, annex: str | None, table_order: int | None, reason: str, lacking: Piece | None = None
+    ) -> None:
         """lacking: the piece that makes it so; by default the row as a whole does."""
         place = lacking.place if lacking else line.place(annex=annex)
         texts = tuple(cell.text for cell in line.cells)
-        self.document.unusable_rows.append(UnusableRow(place, reason, texts))
+        self.document.unusable_rows.append(UnusableRow(place, table_order, reason, texts))
 
     def _add_head(self, layout: Layout) -> None:
         titles = [table.title for table in layout.tables]
@@ -194,10 +196,12 @@ class _Reading:
         self.document.head = Head(
             title=head.title_of(*about),
             title_year=head.year_of(*about),
-            written_province=head.province_of(*about),
+            written_provinces=head.provinces_of(*about),
             written_kind=head.kind_of(*about),
             decision_number=own.number if own else None,
             decision_date=own.cited_date if own else None,
             index_code=self.vocabulary.index_code,
+            rival_index_code=self.choice.rival,
+            index_year=self.choice.year,
             rows_seen=self.row_order + len(self.document.unusable_rows),
         )

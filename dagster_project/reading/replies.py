@@ -101,7 +101,7 @@ def _head(above: list[list[Line]], replies: int, vocabulary: Vocabulary) -> Head
     return Head(
         title=head.title_of([], above, vocabulary),
         title_year=head.year_of([], above, vocabulary),
-        written_province=head.province_of([], above, vocabulary),
+        written_provinces=head.provinces_of([], above, vocabulary),
         written_kind=KIND,
         decision_number=None,
         decision_date=None,

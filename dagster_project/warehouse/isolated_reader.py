@@ -64,16 +64,17 @@ class IsolatedReader:
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def read(self, content: bytes, file_name: str) -> Reading:
-        """Reads a file, in bounded time, whatever its bytes do to the libraries that read them."""
+    def read(self, content: bytes, file_name: str, year: int | None) -> Reading:
+        """Reads a file, in bounded time, whatever its bytes do to the libraries that read them. year: as in
+        `reading.read`."""
         if self._process is None:
             self._start()
-        answer = self._ask(content, file_name)
+        answer = self._ask(content, file_name, year)
         if "read" in answer:
             return Reading(*answer["read"])
         return Reading(refused=answer.get("refused", _BROKE_DOWN), details=answer.get("broke_down"))
 
-    def _ask(self, content: bytes, file_name: str) -> dict[str, Any]:
+    def _ask(self, content: bytes, file_name: str, year: int | None) -> dict[str, Any]:
         process = self._process
         assert process is not None and process.stdin is not None and process.stdout is not None
         is_late = threading.Event()
@@ -85,7 +86,7 @@ class IsolatedReader:
         timer = threading.Timer(SECONDS, end)
         timer.start()
         try:
-            pickle.dump((content, file_name), process.stdin, pickle.HIGHEST_PROTOCOL)
+            pickle.dump((content, file_name, year), process.stdin, pickle.HIGHEST_PROTOCOL)
             process.stdin.flush()
             answer = pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):

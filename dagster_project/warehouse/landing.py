@@ -3,7 +3,7 @@
 Here: which files are read, and their rows put in, one file after another, each at once or not at all. Not here: the
 shape of the tables (`tables.py`), reading itself (`isolated_reader.py`), and what is made of the rows (SQL).
 
-A file's rows are kept under its SHA-256 as long as the reader's version and the labels are the same; year, kind and
+A file's rows are kept under its SHA-256 as long as the reader and the labels are the same (and the year, where that decided between indices); year, kind and
 receipt come from the ledger at each run. A file that cannot be read is a row of `documents` with its reason.
 """
 
@@ -19,8 +19,8 @@ import duckdb
 from ..errors import UserError
 from ..files import content_of, sha256_of
 from ..log import write_down
-from ..reading import READER_VERSION, Document, Labels
-from ..reading.document import Head
+from ..reading import Document, Labels, reader_version
+from ..reading.document import NO_HEAD
 from ..root import REPOSITORY, Root
 from ..submissions import LeftOut, Submission, arrivals
 from . import tables
@@ -32,7 +32,7 @@ _ABSURD = (
     "This file holds numbers that no table of scores can have, and was not used.",
     "Tệp chứa những con số không thể có ở một bảng điểm nên không dùng được.",
 )
-_NOTHING_READ = Document(Head(None, None, None, None, None, None, None, 0))
+_NOTHING_READ = Document(NO_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ def record_of(reading: Reading, submission_id: str, labels: str = "") -> tuple[F
     """What became of a file and what was read of it, as they are stored: an empty document where it was refused."""
     if reading.refused is not None:
         reason, english, vietnamese = reading.refused
-        return FileRead(submission_id, None, READER_VERSION, labels, reason, vietnamese, english), _NOTHING_READ
+        return FileRead(submission_id, None, reader_version(), labels, reason, vietnamese, english), _NOTHING_READ
     assert reading.document is not None
-    return FileRead(submission_id, reading.format, READER_VERSION, labels), reading.document
+    return FileRead(submission_id, reading.format, reader_version(), labels), reading.document
 
 
 def store(connection: duckdb.DuckDBPyConnection, file: FileRead, document: Document) -> None:
@@ -109,13 +109,16 @@ def store(connection: duckdb.DuckDBPyConnection, file: FileRead, document: Docum
 def _due(
     connection: duckdb.DuckDBPyConnection, submissions: list[Submission], years: Collection[int] | None, labels: str
 ) -> list[Submission]:
-    kept = connection.execute(f"SELECT submission_id, reader_version, labels_sha256 FROM {SCHEMA}.documents").fetchall()
-    known = {submission_id for submission_id, *_ in kept}
-    fresh = {submission_id for submission_id, *key in kept if key == [READER_VERSION, labels]}
+    kept = connection.execute(
+        f"SELECT submission_id, index_year, reader_version, labels_sha256 FROM {SCHEMA}.documents"
+    ).fetchall()
+    known = {submission_id: index_year for submission_id, index_year, *_ in kept}
+    fresh = {submission_id for submission_id, _, *key in kept if key == [reader_version(), labels]}
     return [
         one
         for one in submissions
-        if one.submission_id not in fresh and (years is None or one.year in years or one.submission_id in known)
+        if (one.submission_id not in fresh or known[one.submission_id] not in (None, one.year))
+        and (years is None or one.year in years or one.submission_id in known)
     ]
 
 
@@ -128,7 +131,7 @@ def _land_one(
         raise UserError(f"{submission.path} cannot be opened any more: {error.strerror}. Run again.") from error
     if sha256 != submission.submission_id:
         raise UserError(f"{submission.path} has changed while it was being read. Run again when it is complete.")
-    reading = reader.read(content, submission.file_name)
+    reading = reader.read(content, submission.file_name, submission.year)
     if reading.details:
         write_down(root, f"could not read {submission.file}", reading.details)
     try:

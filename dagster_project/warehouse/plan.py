@@ -32,10 +32,11 @@ SHOWN = (
     "int_row_score",
     "int_row_total",
     "int_row_level",
-    "int_revision_rank",
+    "int_rank",
     "int_statement",
     "int_statement_name",
-    "int_submission",
+    "int_identity",
+    "int_version_row",
 )
 
 

@@ -1,7 +1,7 @@
 """The process that reads files for `isolated_reader.py`: files in, answers out, until its input ends.
 
 Here: what runs on the far side of the pipes. It is started as a module, with the folder of the registries. A request
-is (content, file_name); an answer is a dictionary with `read` (format, document), `refused` (reason, English,
+is (content, file_name, year); an answer is a dictionary with `read` (format, document), `refused` (reason, English,
 Vietnamese) or `broke_down` (the traceback).
 """
 
@@ -32,16 +32,16 @@ def main() -> None:
     labels = Labels.load(Path(sys.argv[1]))
     while True:
         try:
-            content, file_name = pickle.load(requests)
+            content, file_name, year = pickle.load(requests)
         except EOFError:
             return
-        pickle.dump(_answer(content, file_name, labels), answers, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(_answer(content, file_name, labels, year), answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
 
-def _answer(content: bytes, file_name: str, labels: Labels) -> dict[str, Any]:
+def _answer(content: bytes, file_name: str, labels: Labels, year: int | None) -> dict[str, Any]:
     try:
-        return {"read": read(content, file_name, labels)}
+        return {"read": read(content, file_name, labels, year)}
     except Unreadable as refusal:
         return {"refused": (refusal.reason, str(refusal), refusal.vietnamese)}
     except MemoryError:

@@ -1,5 +1,11 @@
-{#- Figures are exact: DECIMAL with nine decimals from the cell to the report. -#}
+{#- Figures are exact. A cell's figure keeps up to eighteen decimals (`exact`); a total is fixed once at nine (`figure`). -#}
 
+{% macro exact(expression) -%}
+cast({{ expression }} as decimal(38, 18))
+{%- endmacro %}
+
+
+{#- Fixed at nine decimals, half away from zero. -#}
 {% macro figure(expression) -%}
 cast({{ expression }} as decimal(18, 9))
 {%- endmacro %}
@@ -14,6 +20,12 @@ regexp_replace(regexp_replace(cast({{ figure }} as varchar), '(\.\d*?)0+$', '\1'
 {#- A figure in whole billionths: division of decimals is floating point on DuckDB, of whole numbers it is not. -#}
 {% macro billionths(figure) -%}
 cast(cast({{ figure }} as decimal(28, 9)) * 1000000000 as hugeint)
+{%- endmacro %}
+
+
+{#- A cell's figure in whole units of its eighteenth decimal. By its text: the product of two decimals would overflow. -#}
+{% macro smallest_units(figure) -%}
+cast(replace(cast({{ exact(figure) }} as varchar), '.', '') as hugeint)
 {%- endmacro %}
 
 
@@ -33,12 +45,13 @@ cast(
 {%- endmacro %}
 
 
-{#- What a score contributes to its pillar's total, fixed once at nine decimals; `weights` is the sum of the pillar's. -#}
-{% macro contribution(aggregation, score, weight, weights) -%}
+{#- What the scores of a pillar make up to one of them, in the registry's order, fixed once at nine decimals; at the last it
+    is the pillar's total. scores: their exact sum so far; weighted: the sum of weight in billionths × score in its
+    smallest units so far; weights: the sum of all weights of the pillar. -#}
+{% macro total_so_far(aggregation, scores, weighted, weights) -%}
 case {{ aggregation }}
-    when 'sum' then {{ score }}
-    when 'weighted_mean' then
-        {{ rounded('(' ~ billionths(weight) ~ ' * ' ~ billionths(score) ~ ')', billionths(weights)) }}
+    when 'sum' then {{ figure(scores) }}
+    when 'weighted_mean' then {{ rounded(weighted, '(' ~ billionths(weights) ~ ' * 1000000000)') }}
 end
 {%- endmacro %}
 

@@ -8,7 +8,7 @@
     ('ùy', 'uỳ'), ('úy', 'uý'), ('ủy', 'uỷ'), ('ũy', 'uỹ'), ('ụy', 'uỵ'),
 ] -%}
 {#- Each syllable stands between its own two spaces, so that one pattern finds neighbours too. -#}
-{%- set key = namespace(sql="regexp_replace(lower(nfc_normalize(" ~ name ~ ")), '[\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}\\x{FEFF}''’]', '', 'g')") -%}
+{%- set key = namespace(sql="regexp_replace(lower(" ~ name ~ "), '[\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}\\x{FEFF}''’]', '', 'g')") -%}
 {%- set key.sql = "regexp_replace(" ~ key.sql ~ ", '[\\s\\x{00A0}.,;:/()–—-]+', '  ', 'g')" -%}
 {%- for old, new in placed -%}
     {%- set key.sql = "replace(" ~ key.sql ~ ", '" ~ old ~ "', '" ~ new ~ "')" -%}
@@ -57,13 +57,13 @@ list_bool_and(list_transform(
 {%- set differing = "list_filter(list_zip(string_split(" ~ written_key ~ ", ' '), string_split(" ~ official_key ~ ", ' ')), lambda pair: pair[1] is distinct from pair[2])" -%}
 coalesce(
     length({{ differing }}) = 1
-    and damerau_levenshtein({{ folded(differing ~ '[1][1]') }}, {{ folded(differing ~ '[1][2]') }}) <= 1,
+    and {{ slips_apart(folded(differing ~ '[1][1]'), folded(differing ~ '[1][2]')) }} <= 1,
     false
 )
 {%- endmacro %}
 
 
-{#- One identity per name as written: the same text in the same year, province and index asks the same question.
+{#- One identity per name as written: the same text in the same index, year and province asks the same question.
     `use` is 'unit' or 'parent'. -#}
 {% macro mention_id(use, written_name) -%}
 md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~ "'" }}, {{ written_name }}))
@@ -77,46 +77,49 @@ md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~
     name or the parent is wrong. -#}
 {% macro certain_unit(asked) %}
     select
-        asked.mention_id,
-        asked.parent_code,
-        asked.written_parent,
-        asked.tier,
-        candidate.unit_key,
-        case
-            when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.match_kind
-            else 'elsewhere'
-        end as match_kind,
-        case
-            when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.step
-            when candidate.match_kind = 'exact' then 9
-        end as order_of_trust
-    from {{ asked }} as asked
-    inner join {{ ref('int_candidate') }} as candidate using (mention_id)
-    where
-        order_of_trust is not null
-        and case
-            when candidate.alias_parent is null then true
-            else coalesce({{ name_key('candidate.alias_parent') }} = {{ name_key('asked.written_parent') }}, false)
-        end
-        and (
-            candidate.unit_parent_code = asked.parent_code
-            or asked.parent_code is null
-            or not exists (
-                from {{ ref('int_unit_year') }} as near
-                where
-                    near.year = candidate.year
-                    and near.parent_code = asked.parent_code
-                    and damerau_levenshtein(
-                        replace(near.bare_fold, ' ', ''), replace(candidate.bare_fold, ' ', '')
-                    ) <= 1
+        mention_id,
+        parent_code,
+        written_parent,
+        tier,
+        unit_key,
+        match_kind
+    from (
+        select
+            asked.mention_id,
+            asked.parent_code,
+            asked.written_parent,
+            asked.tier,
+            candidate.unit_key,
+            case
+                when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.match_kind
+                else 'elsewhere'
+            end as match_kind,
+            case
+                when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.order_of_trust
+                else 9
+            end as order_of_trust
+        from {{ asked }} as asked
+        inner join {{ ref('int_candidate') }} as candidate on asked.mention_id = candidate.mention_id
+        where
+            (candidate.unit_parent_code = asked.parent_code or asked.parent_code is null or candidate.match_kind = 'exact')
+            and case
+                when candidate.alias_parent is null then true
+                else coalesce({{ name_key('candidate.alias_parent') }} = {{ name_key('asked.written_parent') }}, false)
+            end
+            and (
+                candidate.unit_parent_code = asked.parent_code
+                or asked.parent_code is null
+                or not exists (
+                    select 1 from {{ ref('int_unit_year') }} as near
+                    where
+                        near.year = candidate.year
+                        and near.parent_code = asked.parent_code
+                        and {{ slips_apart("replace(near.bare_fold, ' ', '')", "replace(candidate.bare_fold, ' ', '')") }} <= 1
+                )
             )
-        )
-        and (asked.tier is null or candidate.is_typed or asked.tier = candidate.unit_tier)
+            and (asked.tier is null or candidate.is_typed or asked.tier = candidate.unit_tier)
+    ) as trusted
     qualify
-        order_of_trust = min(order_of_trust) over (
-            partition by asked.mention_id, asked.parent_code, asked.written_parent, asked.tier
-        )
-        and count(*) over (
-            partition by asked.mention_id, asked.parent_code, asked.written_parent, asked.tier, order_of_trust
-        ) = 1
+        order_of_trust = min(order_of_trust) over (partition by mention_id, parent_code, written_parent, tier)
+        and count(*) over (partition by mention_id, parent_code, written_parent, tier, order_of_trust) = 1
 {% endmacro %}

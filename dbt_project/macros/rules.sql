@@ -10,14 +10,16 @@
 {% macro reached_level(totals, rules, keys, on) %}
     select
         {% for key in keys %}{{ key }}, {% endfor %}
-        case when not bool_or(has_gap) then coalesce(min_by(level, level_order) filter (where is_reached), 'unranked') end as level
+        case
+            when not max(has_gap) then coalesce({{ first_by('case when is_reached then level end', 'case when is_reached then level_order end') }}, 'unranked')
+        end as level
     from (
         select
             {% for key in keys %}totals.{{ key }}, {% endfor %}
             rules.level,
             rules.level_order,
-            bool_and(totals.total >= rules.min_total) as is_reached,
-            bool_or(totals.total is null) as has_gap
+            min(totals.total >= rules.min_total) as is_reached,
+            max(totals.total is null) as has_gap
         from {{ totals }} as totals
         inner join {{ rules }} as rules
             on
@@ -25,7 +27,7 @@
                 {% for key in on %}and totals.{{ key }} = rules.{{ key }}
                 {% endfor %}
         group by all
-    )
+    ) as compared
     group by all
 {% endmacro %}
 

@@ -3,20 +3,43 @@ with roster as (
 ),
 
 total as (
-    select row_id, pillar, computed from {{ ref('int_row_total') }}
+    select row_id, corrections, pillar, computed from {{ ref('int_row_total') }}
     where computed is not null
 ),
 
 side as (
-    select roster.*, total.pillar, total.computed as total, cast(null as decimal(18, 9)) as previous_total from roster
-    inner join total on roster.row_id = total.row_id
+    select
+        roster.assessment_key,
+        roster.index_code,
+        roster.year,
+        roster.tier,
+        roster.parent_code,
+        roster.previous_year,
+        roster.unit_key,
+        total.pillar,
+        total.computed as total,
+        cast(null as decimal(18, 9)) as previous_total
+    from roster
+    inner join total on roster.row_id = total.row_id and roster.corrections = total.corrections
     union all
-    select roster.*, total.pillar, null, total.computed from roster
-    inner join total on roster.previous_row_id = total.row_id
+    select
+        roster.assessment_key,
+        roster.index_code,
+        roster.year,
+        roster.tier,
+        roster.parent_code,
+        roster.previous_year,
+        roster.unit_key,
+        total.pillar,
+        null,
+        total.computed
+    from roster
+    inner join total on roster.previous_row_id = total.row_id and roster.previous_corrections = total.corrections
 ),
 
 scored as (
     select
+        assessment_key,
         index_code,
         year,
         tier,
@@ -24,27 +47,45 @@ scored as (
         pillar,
         previous_year,
         unit_key,
-        any_value(total) as total,
-        any_value(previous_total) as previous_total
+        max(total) as total,
+        max(previous_total) as previous_total
     from side
+    group by all
+),
+
+counted as (
+    select
+        assessment_key,
+        index_code,
+        year,
+        tier,
+        parent_code,
+        pillar,
+        previous_year,
+        count(total) as units,
+        count(previous_total) as previous_units,
+        count(case when total is not null and previous_total is not null then 1 end) as units_in_both,
+        sum(total) as totals,
+        sum(previous_total) as previous_totals,
+        sum(case when previous_total is not null then total end) as totals_of_both,
+        sum(case when total is not null then previous_total end) as previous_totals_of_both
+    from scored
     group by all
 ),
 
 averaged as (
     select
-        * exclude (unit_key, total, previous_total),
-        count(total) as units,
-        count(previous_total) as previous_units,
-        count(*) filter (where total is not null and previous_total is not null) as units_in_both,
-        {{ exact_ratio('sum(total)', 'count(total)') }} as average,
-        {{ exact_ratio('sum(previous_total)', 'count(previous_total)') }} as previous_average,
-        {{ exact_ratio('sum(total) filter (where previous_total is not null)', 'units_in_both') }} as average_of_both,
-        {{ exact_ratio('sum(previous_total) filter (where total is not null)', 'units_in_both') }} as previous_average_of_both
-    from scored
-    group by all
+        *,
+        case when units > 0 then {{ exact_ratio('totals', 'units') }} end as average,
+        case when previous_units > 0 then {{ exact_ratio('previous_totals', 'previous_units') }} end as previous_average,
+        case when units_in_both > 0 then {{ exact_ratio('totals_of_both', 'units_in_both') }} end as average_of_both,
+        case when units_in_both > 0 then {{ exact_ratio('previous_totals_of_both', 'units_in_both') }} end
+            as previous_average_of_both
+    from counted
 )
 
 select
+    averaged.assessment_key,
     averaged.index_code,
     averaged.year,
     averaged.tier,
@@ -57,8 +98,13 @@ select
     cast(averaged.units_in_both as integer) as units_in_both,
     averaged.average,
     averaged.previous_average,
-    {{ figure('average_of_both - previous_average_of_both') }} as stayed,
-    {{ figure('average - average_of_both') }} as entered,
-    {{ figure('previous_average_of_both - previous_average') }} as left_out
+    {{ figure('averaged.average_of_both - averaged.previous_average_of_both') }} as stayed,
+    {{ figure('averaged.average - averaged.average_of_both') }} as entered,
+    {{ figure('averaged.previous_average_of_both - averaged.previous_average') }} as left_out
 from averaged
-left join {{ ref('int_movement_rule') }} as rule using (index_code, tier, year, previous_year)
+left join {{ ref('int_movement_rule') }} as rule
+    on
+        averaged.index_code = rule.index_code
+        and averaged.tier = rule.tier
+        and averaged.year = rule.year
+        and averaged.previous_year = rule.previous_year

@@ -20,23 +20,24 @@ roster as (
 
 -- A level that the summary leaves out is 0 of it, where the summary speaks of the district at all.
 select
+    level.assessment_key,
     level.index_code,
     level.year,
     level.parent_code as district_code,
-    cast(any_value(roster.communes) as integer) as communes,
+    cast(max(roster.communes) as integer) as communes,
     {%- for name, column in levels.items() %}
-    max(level.computed) filter (where level.level = '{{ name }}') as {{ column }},
+    max(case when level.level = '{{ name }}' then level.computed end) as {{ column }},
     {%- endfor %}
     {%- for name, column in levels.items() %}
-    max(level.detail) filter (where level.level = '{{ name }}') as {{ column }}_detail,
+    max(case when level.level = '{{ name }}' then level.detail end) as {{ column }}_detail,
     {%- endfor %}
     {%- for name, column in levels.items() %}
     coalesce(
-        max(level.stated) filter (where level.level = '{{ name }}'), case when count(level.stated) > 0 then 0 end
+        max(case when level.level = '{{ name }}' then level.stated end), case when count(level.stated) > 0 then 0 end
     ) as {{ column }}_stated,
     {%- endfor %}
     case
-        when count(level.stated) > 0 then bool_and(coalesce(level.stated, 0) = level.detail)
+        when count(level.stated) > 0 then min(coalesce(level.stated, 0) = level.detail)
     end as reconciled
 from level
 inner join roster on level.year = roster.year and level.parent_code = roster.parent_code

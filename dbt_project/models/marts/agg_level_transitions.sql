@@ -10,6 +10,7 @@ with_levels as (
 )
 
 select
+    roster.assessment_key,
     roster.index_code,
     roster.year,
     roster.tier,
@@ -20,7 +21,11 @@ select
     rule.is_rule_changed,
     cast(count(*) as integer) as units
 from roster
-inner join with_levels using (index_code, year, tier)
+inner join with_levels
+    on
+        roster.index_code = with_levels.index_code
+        and roster.year = with_levels.year
+        and roster.tier = with_levels.tier
 inner join with_levels as with_previous_levels
     on
         roster.index_code = with_previous_levels.index_code

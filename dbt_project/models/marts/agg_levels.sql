@@ -1,6 +1,6 @@
 with result as (
-    select * from {{ ref('int_revision_result') }}
-    where kind = 'published' and known_to is null
+    select * from {{ ref('int_unit_result') }}
+    where kind = 'published' and is_current
 ),
 
 level_name as (
@@ -11,33 +11,35 @@ level_name as (
 
 parent as (
     select
-        edition_id,
+        version_id,
+        assessment_key,
         index_code,
         year,
         tier,
         parent_code,
         count(*) as units,
-        count(*) filter (where level_computed is not null and level_computed <> 'unranked') as units_with_level,
-        count(*) filter (where level_stated is not null and level_stated <> 'unranked') as units_stated_with_level
+        count(case when level_computed <> 'unranked' then 1 end) as units_with_level,
+        count(case when level_stated <> 'unranked' then 1 end) as units_stated_with_level
     from result
     group by all
 ),
 
 counted as (
     select
-        edition_id,
-        tier,
-        parent_code,
-        level,
-        count(*) filter (where level_computed = level) as computed,
-        count(*) filter (where level_stated = level) as detail
+        result.version_id,
+        result.tier,
+        result.parent_code,
+        level_name.level,
+        count(case when result.level_computed = level_name.level then 1 end) as computed,
+        count(case when result.level_stated = level_name.level then 1 end) as detail
     from result
-    inner join level_name using (index_code, tier)
+    inner join level_name on result.index_code = level_name.index_code and result.tier = level_name.tier
     group by all
 )
 
 -- Unranked are all the rest of the official list, scored or not.
 select
+    parent.assessment_key,
     parent.index_code,
     parent.year,
     parent.tier,
@@ -51,11 +53,11 @@ select
 from parent
 inner join counted
     on
-        parent.edition_id = counted.edition_id
+        parent.version_id = counted.version_id
         and parent.tier = counted.tier
         and parent.parent_code is not distinct from counted.parent_code
 left join {{ ref('int_summary_level') }} as summary
     on
-        parent.edition_id = summary.edition_id
+        parent.version_id = summary.version_id
         and parent.parent_code = summary.unit_code
         and counted.level = summary.level

@@ -2,24 +2,18 @@ with result as (
     select
         *,
         coalesce(district_code, unit_code) as submitter_code
-    from {{ ref('int_revision_result') }}
-    where known_to is null
+    from {{ ref('int_unit_result') }}
+    where is_current
 ),
 
 -- What a row of a tier asks for; a unit that is missing gives none of it.
 asked as (
-    select
-        result_year.year,
-        component.index_code,
-        component.tier,
-        count(*) as scores
-    from (select distinct year from result) as result_year
-    inner join {{ ref('components') }} as component on {{ in_force('component', 'result_year.year') }}
+    select index_code, year, tier, count(*) as scores from {{ ref('int_rule_component') }}
     group by all
 ),
 
 given as (
-    select row_id, count(score) as scores from {{ ref('int_row_score') }}
+    select row_id, corrections, count(score) as scores from {{ ref('int_row_score') }}
     group by all
 ),
 
@@ -30,14 +24,15 @@ accounted as (
         result.kind,
         result.submitter_code,
         count(*) as units,
-        count(*) filter (where result.result_status = 'scored') as units_scored,
-        count(*) filter (where result.result_status = 'counted_only') as units_counted_only,
-        count(*) filter (where result.result_status = 'missing') as units_missing,
-        coalesce(sum(asked.scores) filter (where result.result_status <> 'counted_only'), 0) as scores_asked,
+        count(case when result.result_status = 'scored' then 1 end) as units_scored,
+        count(case when result.result_status = 'counted_only' then 1 end) as units_counted_only,
+        count(case when result.result_status = 'missing' then 1 end) as units_missing,
+        coalesce(sum(case when result.result_status <> 'counted_only' then asked.scores end), 0) as scores_asked,
         coalesce(sum(given.scores), 0) as scores_given
     from result
-    left join asked using (index_code, year, tier)
-    left join given using (row_id)
+    left join asked
+        on result.index_code = asked.index_code and result.year = asked.year and result.tier = asked.tier
+    left join given on result.row_id = given.row_id and result.corrections = given.corrections
     group by all
 ),
 
@@ -47,16 +42,16 @@ found as (
         year,
         kind,
         submitter_code,
-        count(*) filter (where status = 'open') as findings_open,
-        count(*) filter (where status = 'accepted') as findings_accepted,
-        count(*) filter (where status = 'resolved') as findings_resolved,
+        count(case when status = 'open' then 1 end) as findings_open,
+        count(case when status = 'accepted' then 1 end) as findings_accepted,
+        count(case when status = 'resolved' then 1 end) as findings_resolved,
         {% for severity in ['error', 'warning', 'notice'] %}
-        count(*) filter (where status = 'open' and severity = '{{ severity }}') as {{ severity }}s_open,
+        count(case when status = 'open' and severity = '{{ severity }}' then 1 end) as {{ severity }}s_open,
         {% endfor %}
         {% for materiality in ['level', 'rank', 'total'] %}
-        count(*) filter (where status = 'open' and materiality = '{{ materiality }}') as open_that_change_a_{{ materiality }},
+        count(case when status = 'open' and materiality = '{{ materiality }}' then 1 end) as open_that_change_a_{{ materiality }},
         {% endfor %}
-        count(*) filter (where finding_id in (select finding_id from {{ ref('fct_finding_reply') }})) as findings_replied
+        count(case when finding_id in (select finding_id from {{ ref('fct_finding_reply') }}) then 1 end) as findings_replied
     from {{ ref('fct_finding') }}
     group by all
 )

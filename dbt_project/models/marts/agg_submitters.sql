@@ -1,5 +1,5 @@
 with submission as (
-    select * from {{ ref('stg_landing__submissions') }}
+    select * from {{ ref('int_file') }}
     where year is not null and kind is not null
 ),
 
@@ -10,22 +10,30 @@ province as (
 
 expected as (
     select year, kind, opens_on, due_on from {{ ref('deadlines') }}
-    union all by name
-    select distinct submission.year, submission.kind from submission
-    anti join {{ ref('deadlines') }} using (year, kind)
-    where submission.unreadable_reason is null
+    union all
+    select distinct
+        submission.year,
+        submission.kind,
+        cast(null as date),
+        cast(null as date)
+    from submission
+    left join {{ ref('deadlines') }} as deadline on submission.year = deadline.year and submission.kind = deadline.kind
+    where submission.unreadable_reason is null and deadline.year is null
 ),
 
 -- A year in which nothing has come yet is asked of the provinces of the other years.
 asked as (
     select distinct
-        expected.*,
+        expected.year,
+        expected.kind,
+        expected.opens_on,
+        expected.due_on,
         province.province_code
     from expected
     inner join province
         on
             expected.year = province.year
-            or not exists (from province as own where own.year = expected.year)
+            or expected.year not in (select own.year from province as own)
 ),
 
 submitter as (
@@ -34,18 +42,21 @@ submitter as (
         unit.unit_code,
         unit.unit_name
     from asked
-    inner join {{ ref('int_unit') }} as unit
+    inner join {{ ref('units') }} as unit
         on asked.province_code = unit.parent_code and {{ valid_in('unit', 'asked.year') }}
 ),
 
 -- A file is of every unit that it has a row of, or of a unit below it; a reply of whom its finding was sent to.
 about as (
-    select distinct submission_id, unnest([unit_code, parent_code, stated_parent_code]) as unit_code
-    from {{ ref('int_row') }}
+    select submission_id, unit_code from {{ ref('int_row') }}
+    union
+    select submission_id, parent_code from {{ ref('int_row') }}
+    union
+    select submission_id, stated_parent_code from {{ ref('int_row') }}
     union
     select reply.submission_id, finding.submitter_code
     from {{ ref('int_reply') }} as reply
-    inner join {{ ref('fct_finding') }} as finding using (finding_id)
+    inner join {{ ref('fct_finding') }} as finding on reply.finding_id = finding.finding_id
     where reply.reason is null
 ),
 
@@ -58,7 +69,7 @@ sent as (
         min(submission.received_on) as first_received_on,
         max(submission.received_on) as last_received_on
     from submission
-    inner join about using (submission_id)
+    inner join about on submission.submission_id = about.submission_id
     group by all
 )
 
@@ -80,11 +91,15 @@ select
         else 'sent'
     end as standing
 from submitter
-left join sent using (year, kind, unit_code)
+left join sent
+    on
+        submitter.year = sent.year
+        and submitter.kind = sent.kind
+        and submitter.unit_code = sent.unit_code
 -- Who has no finding has nothing to reply to.
 where
     submitter.kind <> 'reply'
     or exists (
-        from {{ ref('fct_finding') }} as finding
+        select 1 from {{ ref('fct_finding') }} as finding
         where finding.year = submitter.year and finding.submitter_code = submitter.unit_code
     )

@@ -1,7 +1,6 @@
--- How totals lie about each threshold. A pile just above one may come of many causes, the form of the score among them:
--- what is counted here is where it may be worth asking, and of nobody that anything is wrong.
 with distance as (
     select
+        result.assessment_key,
         result.index_code,
         result.year,
         result.tier,
@@ -15,19 +14,22 @@ with distance as (
         total.computed as total,
         total.computed - rule.min_total as distance
     from {{ ref('fct_pillar_result') }} as total
-    inner join {{ ref('fct_unit_result') }} as result using (index_code, year, unit_key)
-    inner join {{ ref('dim_pillar') }} as pillar
+    inner join {{ ref('fct_unit_result') }} as result
+        on
+            total.assessment_key = result.assessment_key
+            and total.unit_key = result.unit_key
+    inner join {{ ref('int_rule_pillar') }} as pillar
         on
             total.index_code = pillar.index_code
+            and total.year = pillar.year
             and total.tier = pillar.tier
             and total.pillar = pillar.pillar
-            and {{ in_force('pillar', 'total.year') }}
-    inner join {{ ref('dim_level_rule') }} as rule
+    inner join {{ ref('int_rule_level') }} as rule
         on
             total.index_code = rule.index_code
+            and total.year = rule.year
             and total.tier = rule.tier
             and total.pillar = rule.pillar
-            and {{ in_force('rule', 'total.year') }}
     where total.computed is not null
 ),
 
@@ -38,6 +40,7 @@ by_total as (
 
 counted as (
     select
+        assessment_key,
         index_code,
         year,
         tier,
@@ -49,17 +52,33 @@ counted as (
         step,
         pile_share,
         cast(sum(units) as integer) as units,
-        cast(coalesce(sum(units) filter (where distance >= 0 and distance < step), 0) as integer) as units_just_above,
-        cast(coalesce(sum(units) filter (where distance < 0 and distance >= -step), 0) as integer) as units_just_below,
-        cast(coalesce(sum(units) filter (where abs(distance) <= step), 0) as integer) as units_within_step,
-        max_by(total, (units, total)) filter (where abs(distance) <= step) as commonest_total,
-        cast(max(units) filter (where abs(distance) <= step) as integer) as units_at_commonest_total
+        cast(sum(case when distance >= 0 and distance < step then units else 0 end) as integer) as units_just_above,
+        cast(sum(case when distance < 0 and distance >= -step then units else 0 end) as integer) as units_just_below,
+        cast(sum(case when abs(distance) <= step then units else 0 end) as integer) as units_within_step,
+        {{ last_by('case when abs(distance) <= step then total end', 'case when abs(distance) <= step then (units, total) end') }}
+            as commonest_total,
+        cast(max(case when abs(distance) <= step then units end) as integer) as units_at_commonest_total
     from by_total
     group by all
 )
 
 select
-    * exclude (pile_share),
+    assessment_key,
+    index_code,
+    year,
+    tier,
+    province_code,
+    level,
+    level_order,
+    pillar,
+    min_total,
+    step,
+    units,
+    units_just_above,
+    units_just_below,
+    units_within_step,
+    commonest_total,
+    units_at_commonest_total,
     coalesce(
         commonest_total >= min_total
         and units_at_commonest_total > units_just_below

@@ -1,5 +1,3 @@
--- The words for the codes of the contract. Names of pillars, components and units stand with them; what a tier is called
--- stands in the registry of labels, and a level is called as its index does.
 with fixed (term, code, name_vi, name_en) as (
     values
     ('level', 'unranked', 'Không đủ điều kiện xếp hạng', 'Not eligible'),

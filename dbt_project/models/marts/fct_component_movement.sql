@@ -7,6 +7,7 @@ with component as (
 
 -- The parts are known where the whole is.
 select
+    assessment_key,
     index_code,
     year,
     tier,
@@ -20,7 +21,7 @@ select
     is_in_previous_rule,
     previous_score,
     current_score,
-    {{ figure('current_score - previous_score') }} as score_change,
+    {{ exact('current_score - previous_score') }} as score_change,
     previous_contribution,
     current_contribution,
     contribution_change,

@@ -1,2 +1,2 @@
-select * exclude (known_to) from {{ ref('int_told_component_score') }}
-where known_to is null
+select * from {{ ref('fct_component_score_history') }}
+where is_current

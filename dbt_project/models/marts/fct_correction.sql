@@ -1,13 +1,18 @@
-with last_standing as (
+with last_matched as (
     select
-        correction.*,
-        edition.known_from as edition_from
+        correction.correction_id,
+        correction.assessment_key,
+        version.version_id,
+        correction.row_id,
+        correction.field
     from {{ ref('int_correction') }} as correction
-    inner join {{ ref('int_edition') }} as edition using (edition_id)
-    qualify row_number() over (partition by correction.correction_id order by edition.known_from desc) = 1
+    inner join {{ ref('int_version_row') }} as shown on correction.row_id = shown.row_id and shown.is_taken
+    inner join {{ ref('int_version') }} as version on shown.version_id = version.version_id
+    qualify row_number() over (partition by correction.correction_id order by version.version_order desc) = 1
 )
 
 select
+    last_matched.assessment_key,
     decided.correction_id,
     decided.index_code,
     decided.year,
@@ -19,6 +24,7 @@ select
     decided.field,
     cell.text as stated,
     decided.corrected,
+    outcome.outcome,
     cell.submission_id,
     cell.annex,
     cell.position,
@@ -32,9 +38,10 @@ select
     decided.why,
     decided.withdrawn_on
 from {{ ref('stg_registry__corrections') }} as decided
-inner join last_standing using (correction_id)
-inner join {{ ref('int_edition_cell') }} as cell
+inner join last_matched on decided.correction_id = last_matched.correction_id
+inner join {{ ref('int_correction_outcome') }} as outcome on decided.correction_id = outcome.correction_id
+inner join {{ ref('int_version_cell') }} as cell
     on
-        last_standing.edition_id = cell.edition_id
-        and last_standing.row_id = cell.row_id
-        and last_standing.field = cell.field
+        last_matched.version_id = cell.version_id
+        and last_matched.row_id = cell.row_id
+        and last_matched.field = cell.field

@@ -1,22 +1,18 @@
-with current_result as (
-    select * from {{ ref('int_revision_result') }}
-    where result_status = 'scored' and known_to is null
-),
-
-figure as (
+with figure as (
     select
-        current_result.index_code,
-        current_result.year,
-        current_result.kind,
-        current_result.tier,
-        current_result.unit_code,
-        current_result.unit_key,
-        current_result.unit_name,
+        result.index_code,
+        result.year,
+        result.kind,
+        result.tier,
+        result.unit_code,
+        result.unit_key,
+        result.unit_name,
         figure.pillar,
         figure.field,
         figure.figure
-    from current_result
-    inner join {{ ref('int_row_figure') }} as figure on current_result.read_row_id = figure.row_id
+    from {{ ref('int_unit_result') }} as result
+    inner join {{ ref('int_row_figure') }} as figure on result.row_id = figure.row_id
+    where result.result_status = 'scored' and result.is_current
 )
 
 select
@@ -28,8 +24,8 @@ select
     unit_name,
     pillar,
     field,
-    max(figure) filter (where kind = 'self_assessed') as self_assessed,
-    max(figure) filter (where kind = 'appraised') as appraised,
-    max(figure) filter (where kind = 'published') as published
+    max(case when kind = 'self_assessed' then figure end) as self_assessed,
+    max(case when kind = 'appraised' then figure end) as appraised,
+    max(case when kind = 'published' then figure end) as published
 from figure
 group by all

@@ -1,31 +1,24 @@
-with seen as (
-    select
-        finding.*,
-        max(known_from) over (partition by finding_id) as last_known_from,
-        min(known_from) over (partition by finding_id) as first_known_from
-    from {{ ref('int_finding') }} as finding
+with finding as (
+    select * from {{ ref('int_finding') }}
 ),
 
 first_seen as (
-    select finding_id, min(submission_id) as first_seen_in from seen
-    where known_from = first_known_from
-    group by all
+    select * from finding
+    qualify row_number() over (partition by finding_id order by version_order, chain_key) = 1
 ),
 
 last_seen as (
-    select * from seen
-    where known_from = last_known_from
+    select * from finding
+    qualify row_number() over (partition by finding_id order by valid_from desc, version_order desc, chain_key) = 1
 ),
 
 resolved as (
     select
-        history.finding_id,
-        min_by(history.submission_id, history.received_on) as resolved_in
-    from {{ ref('fct_finding_history') }} as history
-    inner join last_seen
-        on
-            history.finding_id = last_seen.finding_id
-            and coalesce(history.received_on, date '0001-01-01') > last_seen.last_known_from
+        last_seen.finding_id,
+        {{ first_by('version.last_submission_id', 'version.version_order') }} as resolved_in
+    from last_seen
+    inner join {{ ref('int_check_version') }} as version
+        on last_seen.chain_key = version.chain_key and last_seen.version_order < version.version_order
     group by all
 ),
 
@@ -34,7 +27,8 @@ acceptance as (
     qualify row_number() over (partition by finding_id, stated order by accepted_on desc, accepted_by, why) = 1
 ),
 
--- Nothing in a file that cannot be read tells whose it is; where all that came for its year is one province's, it is too.
+-- Nothing in a file that is given to no assessment tells whose it is; where all that came for its year is one province's, it
+-- is too.
 sole_province as (
     select year, min(province_code) as province_code from {{ ref('int_submission') }}
     group by all
@@ -47,7 +41,7 @@ submitter as (
         coalesce(
             case when unit.depth > 1 then unit.parent_code else unit.unit_code end,
             last_seen.province_code,
-            case when last_seen.index_code is null then sole_province.province_code end
+            case when last_seen.assessment_key is null then sole_province.province_code end
         ) as submitter_code
     from last_seen
     left join {{ ref('int_unit_year') }} as unit on last_seen.year = unit.year and last_seen.unit_key = unit.unit_key
@@ -56,6 +50,7 @@ submitter as (
 
 select
     last_seen.finding_id,
+    last_seen.assessment_key,
     last_seen.index_code,
     last_seen.year,
     last_seen.kind,
@@ -77,7 +72,7 @@ select
     last_seen.column_number,
     last_seen.column_name,
     last_seen.cell,
-    cast(last_seen.occurrences as integer) as occurrences,
+    last_seen.occurrences,
     last_seen.stated,
     last_seen.expected,
     last_seen.difference,
@@ -89,7 +84,7 @@ select
         when acceptance.finding_id is not null then 'accepted'
         else 'open'
     end as status,
-    first_seen.first_seen_in,
+    first_seen.submission_id as first_seen_in,
     resolved.resolved_in,
     last_seen.unit_key,
     submitter.submitter_code,
@@ -98,11 +93,12 @@ select
     acceptance.accepted_on,
     acceptance.why as accepted_why
 from last_seen
-inner join first_seen using (finding_id)
-inner join {{ ref('int_finding_message') }} as message using (edition_id, finding_id)
-left join resolved using (finding_id)
+inner join first_seen on last_seen.finding_id = first_seen.finding_id
+inner join {{ ref('int_finding_message') }} as message
+    on last_seen.version_id = message.version_id and last_seen.finding_id = message.finding_id
+left join resolved on last_seen.finding_id = resolved.finding_id
 left join acceptance
     on last_seen.finding_id = acceptance.finding_id and last_seen.stated is not distinct from acceptance.stated
-left join submitter using (finding_id)
+left join submitter on last_seen.finding_id = submitter.finding_id
 left join {{ ref('int_unit_year') }} as unit
     on last_seen.year = unit.year and submitter.submitter_code = unit.unit_code

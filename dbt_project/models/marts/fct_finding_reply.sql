@@ -1,4 +1,5 @@
 select
+    assessment_key,
     finding_id,
     reply,
     text,

@@ -1,6 +1,6 @@
--- How far each pillar of a unit is above the threshold of its own level and below that of the next, by the rule of its year.
 with total as (
     select
+        pillar.assessment_key,
         pillar.index_code,
         pillar.year,
         pillar.tier,
@@ -12,15 +12,17 @@ with total as (
         result.level_computed,
         result.next_level
     from {{ ref('fct_pillar_result') }} as pillar
-    inner join {{ ref('fct_unit_result') }} as result using (index_code, year, unit_key)
+    inner join {{ ref('fct_unit_result') }} as result
+        on pillar.assessment_key = result.assessment_key and pillar.unit_key = result.unit_key
     where result.level_computed is not null
 ),
 
 rule as (
-    select * from {{ ref('dim_level_rule') }}
+    select * from {{ ref('int_rule_level') }}
 )
 
 select
+    total.assessment_key,
     total.index_code,
     total.year,
     total.tier,
@@ -37,23 +39,23 @@ select
     total.to_next_level,
     case when total.next_level is not null then coalesce(total.to_next_level > 0, false) end as is_holding_back
 from total
-inner join {{ ref('dim_pillar') }} as pillar
+inner join {{ ref('int_rule_pillar') }} as pillar
     on
         total.index_code = pillar.index_code
         and total.tier = pillar.tier
         and total.pillar = pillar.pillar
-        and {{ in_force('pillar', 'total.year') }}
+        and total.year = pillar.year
 left join rule as own
     on
         total.index_code = own.index_code
         and total.tier = own.tier
         and total.pillar = own.pillar
         and total.level_computed = own.level
-        and {{ in_force('own', 'total.year') }}
+        and total.year = own.year
 left join rule as next
     on
         total.index_code = next.index_code
         and total.tier = next.tier
         and total.pillar = next.pillar
         and total.next_level = next.level
-        and {{ in_force('next', 'total.year') }}
+        and total.year = next.year

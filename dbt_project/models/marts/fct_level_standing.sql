@@ -1,4 +1,3 @@
--- How firmly a unit stands on its level, and what keeps it from the next: its pillars' distances taken together.
 with distance as (
     select
         *,
@@ -7,6 +6,7 @@ with distance as (
 )
 
 select
+    assessment_key,
     index_code,
     year,
     tier,

@@ -7,6 +7,7 @@
 } -%}
 -- A total of which a component is missing is not known.
 select
+    assessment_key,
     index_code,
     year,
     tier,

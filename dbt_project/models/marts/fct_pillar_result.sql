@@ -1,2 +1,2 @@
-select * exclude (known_to) from {{ ref('int_told_pillar_result') }}
-where known_to is null
+select * from {{ ref('fct_pillar_result_history') }}
+where is_current

@@ -1,44 +1,44 @@
 with unusable as (
     select
-        unusable.submission_id,
-        unusable.annex,
-        unusable.page_or_sheet,
-        unusable.row_number,
-        unusable.reason,
-        array_to_string(unusable.cells, ' | ') as cells
-    from {{ ref('stg_landing__unusable_rows') }} as unusable
+        submission_id,
+        annex,
+        page_or_sheet,
+        row_number,
+        reason,
+        array_to_string(cells, ' | ') as cells
+    from {{ source('landing', 'unusable_rows') }}
 ),
 
 written_row as (
     select
         submission_id,
         row_id,
-        any_value(annex) as annex,
-        any_value(page_or_sheet) as page_or_sheet,
-        any_value(row_number) filter (where role = 'unit') as row_number,
-        string_agg(raw_text, ' | ' order by column_number) as cells
+        max(annex) as annex,
+        max(page_or_sheet) as page_or_sheet,
+        max(case when role = 'unit' then row_number end) as row_number,
+        {{ joined('raw_text', ' | ', 'column_number') }} as cells
     from {{ ref('stg_landing__score_cells') }}
     group by all
 ),
 
-contradicted as (
-    select distinct row_id from {{ ref('int_edition_repeat') }}
-    where is_contradicted
-),
-
 set_aside as (
     select
-        written_row.* exclude (row_id),
+        written_row.submission_id,
+        written_row.annex,
+        written_row.page_or_sheet,
+        written_row.row_number,
         case
-            when submission.submission_id is null then 'kind_unknown'
-            when contradicted.row_id is not null then 'different_figures'
+            when submission.submission_id is null then coalesce(identity.refusal, 'kind_unknown')
+            when repeated.is_contradicted then 'different_figures'
             else 'unit_unknown'
-        end as reason
+        end as reason,
+        written_row.cells
     from written_row
-    left join {{ ref('int_submission') }} as submission using (submission_id)
-    left join {{ ref('int_row') }} as unit_row using (row_id)
-    left join contradicted using (row_id)
-    where submission.submission_id is null or unit_row.unit_key is null or contradicted.row_id is not null
+    left join {{ ref('int_submission') }} as submission on written_row.submission_id = submission.submission_id
+    left join {{ ref('int_identity') }} as identity on written_row.submission_id = identity.submission_id
+    left join {{ ref('int_row') }} as unit_row on written_row.row_id = unit_row.row_id
+    left join {{ ref('int_row_repeat') }} as repeated on written_row.row_id = repeated.row_id
+    where submission.submission_id is null or unit_row.unit_key is null or repeated.is_contradicted
 ),
 
 unanswering as (
@@ -55,19 +55,21 @@ unanswering as (
 
 quarantined as (
     select * from unusable
-    union all by name
+    union all
     select * from set_aside
-    union all by name
+    union all
     select * from unanswering
 )
 
 select
+    submission.assessment_key,
     quarantined.submission_id,
-    submission.year,
+    file.year,
     quarantined.annex,
     quarantined.page_or_sheet,
     quarantined.row_number,
     quarantined.reason,
     quarantined.cells
 from quarantined
-inner join {{ ref('stg_landing__submissions') }} as submission using (submission_id)
+inner join {{ ref('int_file') }} as file on quarantined.submission_id = file.submission_id
+left join {{ ref('int_submission') }} as submission on quarantined.submission_id = submission.submission_id

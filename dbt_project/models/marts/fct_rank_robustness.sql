@@ -1,26 +1,25 @@
--- The rank that each unit would have with a step more or less, all others as they are: competition ranks, counted in one
--- pass over the totals. Of n units, n less those of the others that are not ahead is the rank.
 with total as (
     select
+        result.assessment_key,
         result.index_code,
         result.year,
         result.tier,
         result.unit_code,
         result.unit_key,
-        result.province_code,
         pillar.pillar,
         pillar.computed as total,
         rule.step,
         result.rank_in_province,
         result.units_ranked
     from {{ ref('fct_unit_result') }} as result
-    inner join {{ ref('fct_pillar_result') }} as pillar using (index_code, year, unit_key)
-    inner join {{ ref('dim_pillar') }} as rule
+    inner join {{ ref('fct_pillar_result') }} as pillar
+        on result.assessment_key = pillar.assessment_key and result.unit_key = pillar.unit_key
+    inner join {{ ref('int_rule_pillar') }} as rule
         on
             pillar.index_code = rule.index_code
             and pillar.tier = rule.tier
             and pillar.pillar = rule.pillar
-            and {{ in_force('rule', 'result.year') }}
+            and result.year = rule.year
     where rule.is_ranked_by and rule.step is not null and result.rank_in_province is not null
 ),
 
@@ -32,16 +31,17 @@ moved as (
     from total
     window
         a_step_up as (
-            partition by index_code, year, tier, province_code order by total
+            partition by assessment_key, tier order by total
             range between unbounded preceding and step following exclude current row
         ),
         a_step_down as (
-            partition by index_code, year, tier, province_code order by total
+            partition by assessment_key, tier order by total
             range between unbounded preceding and step preceding exclude current row
         )
 )
 
 select
+    assessment_key,
     index_code,
     year,
     tier,

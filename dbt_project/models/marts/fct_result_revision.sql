@@ -1,23 +1,25 @@
 select
-    revision.index_code,
-    revision.year,
-    revision.kind,
-    revision.tier,
-    revision.unit_code,
-    revision.unit_key,
-    revision.submission_id,
-    revision.correction_id,
-    revision.result_status,
+    history.assessment_key,
+    history.index_code,
+    history.year,
+    history.kind,
+    history.tier,
+    history.unit_code,
+    history.unit_key,
+    history.submission_id,
+    history.correction_id,
+    history.result_status,
     pillar.readiness_stated,
     pillar.readiness_corrected,
     pillar.readiness_computed,
     pillar.attainment_stated,
     pillar.attainment_corrected,
     pillar.attainment_computed,
-    revision.level_stated,
-    revision.level_corrected,
-    revision.level_computed,
-    nullif(revision.known_from, date '0001-01-01') as known_from,
-    revision.known_to
-from {{ ref('int_unit_revision') }} as revision
-left join {{ ref('int_row_two_pillars') }} as pillar using (row_id)
+    history.level_stated,
+    history.level_corrected,
+    history.level_computed,
+    nullif(history.valid_from, {{ unknown_day() }}) as known_from,
+    history.valid_to as known_to
+from {{ ref('int_unit_history') }} as history
+left join {{ ref('int_row_two_pillars') }} as pillar
+    on history.row_id = pillar.row_id and history.corrections = pillar.corrections

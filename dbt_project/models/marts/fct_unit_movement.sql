@@ -8,15 +8,16 @@ pillar as (
         year,
         unit_key,
         {%- for pillar in ['readiness', 'attainment'] %}
-        any_value(current_total) filter (where pillar = '{{ pillar }}') as current_{{ pillar }},
-        any_value(previous_total) filter (where pillar = '{{ pillar }}') as previous_{{ pillar }},
-        any_value(total_change) filter (where pillar = '{{ pillar }}') as {{ pillar }}_change{{ ',' if not loop.last }}
+        max(case when pillar = '{{ pillar }}' then current_total end) as current_{{ pillar }},
+        max(case when pillar = '{{ pillar }}' then previous_total end) as previous_{{ pillar }},
+        max(case when pillar = '{{ pillar }}' then total_change end) as {{ pillar }}_change{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ ref('fct_pillar_movement') }}
     group by all
 )
 
 select
+    unit.assessment_key,
     unit.index_code,
     unit.year,
     unit.tier,
@@ -40,4 +41,8 @@ select
     unit.level as current_level,
     case when unit.is_ranked_alike then unit.previous_level_order - unit.level_order end as level_change
 from unit
-left join pillar using (index_code, year, unit_key)
+left join pillar
+    on
+        unit.index_code = pillar.index_code
+        and unit.year = pillar.year
+        and unit.unit_key = pillar.unit_key

@@ -1,0 +1,149 @@
+{#- The checks, by what they compare: figures (DECIMAL) or words. Each is the name of a model in models/checks and of a row of
+    expectations/checks.csv; a test compares the three lists. -#}
+{% macro checks_by_model() -%}
+{{ return({
+    'cell_damaged': 'words',
+    'cell_missing': 'words',
+    'citation_differs': 'words',
+    'column_unknown': 'words',
+    'file_unreadable': 'words',
+    'index_ambiguous': 'words',
+    'level_differs': 'words',
+    'not_a_number': 'words',
+    'numbering_broken': 'figures',
+    'parent_differs': 'words',
+    'province_ambiguous': 'words',
+    'province_unknown': 'words',
+    'rank_differs': 'figures',
+    'row_quarantined': 'words',
+    'rule_missing': 'words',
+    'score_out_of_range': 'figures',
+    'submissions_differ': 'words',
+    'summary_count_differs': 'figures',
+    'summary_denominator_differs': 'figures',
+    'summary_name_differs': 'words',
+    'summary_row_missing': 'words',
+    'threshold_differs': 'figures',
+    'total_differs': 'figures',
+    'unit_duplicated': 'words',
+    'unit_expected_missing': 'words',
+    'unit_name_variant': 'words',
+    'unit_unknown': 'words',
+    'year_differs': 'figures',
+}) }}
+{%- endmacro %}
+
+
+{#- What every check says of where a fact stands, in this order; `cell` is a relation that has these columns. -#}
+{% macro address(cell='cell') -%}
+{% for column in address_columns() -%}
+{{ cell }}.{{ column }}{{ ',' if not loop.last }}
+{% endfor %}
+{%- endmacro %}
+
+
+{% macro address_columns() -%}
+{{ return([
+    'version_id', 'submission_id', 'tier', 'unit_key', 'unit_code', 'unit_name', 'written_name', 'written_parent', 'field',
+    'annex', 'position', 'page_or_sheet', 'table_number', 'row_number', 'column_number', 'column_name', 'cell', 'occurrences',
+]) }}
+{%- endmacro %}
+
+
+{#- A check's table: one row per version and fact. `judged` has the columns of an address, the first places first by
+    `place_order`, where the model has one. stated and expected are equal where the fact passes: a publisher's tolerance
+    and missing values are settled by the model. What a document says in several rows of one unit, or of one unknown name
+    under one parent, is one fact, and counted. `detail` fills a sentence; see checks.csv. -#}
+{% macro check_result(judged, subject="''", stated='stated', expected='expected', difference='null', materiality='null', reason='null', detail='null', is_passed='stated is not distinct from expected', place_order='position') -%}
+{%- set fact = 'version_id, tier, fact_name, field, subject' -%}
+select
+    {% for column in address_columns() if column != 'occurrences' -%}
+    {{ column }},
+    {% endfor -%}
+    cast(case when is_passed then occurrences else sum(occurrences) over (partition by {{ fact }}, is_passed) end as integer)
+        as occurrences,
+    subject,
+    fact_name,
+    stated,
+    expected,
+    difference,
+    materiality,
+    reason,
+    detail,
+    is_passed
+from (
+    select
+        {{ address(judged) }},
+        {{ subject }} as subject,
+        coalesce(
+            unit_code, {{ name_key('written_name') }} || case when written_parent is not null then '|' || {{ name_key('written_parent') }} else '' end, ''
+        ) as fact_name,
+        {{ stated }} as stated,
+        {{ expected }} as expected,
+        cast({{ difference }} as decimal(38, 18)) as difference,
+        cast({{ materiality }} as varchar) as materiality,
+        cast({{ reason }} as varchar) as reason,
+        cast({{ detail }} as varchar) as detail,
+        {{ is_passed }} as is_passed,
+        {{ place_order }} as place_order
+    from {{ judged }}
+) as judged
+qualify row_number() over (
+    partition by {{ fact }} order by is_passed, submission_id, annex nulls first, place_order nulls last, row_number, column_number
+) = 1
+{%- endmacro %}
+
+
+{#- The address of a statement of the summary annex, as every check gives it. -#}
+{% macro summary_address() %}
+        statement.submission_id,
+        unit.tier,
+        statement.written_unit as written_name,
+        cast(null as varchar) as written_parent,
+        'summary' as field,
+        statement.annex,
+        statement.position,
+        statement.page_or_sheet,
+        statement.table_number,
+        statement.row_number,
+        statement.column_number,
+        cast(null as varchar) as column_name,
+        statement.cell,
+        1 as occurrences
+{%- endmacro %}
+
+
+{#- The address of what is about no unit and stands in no row. -#}
+{% macro no_unit() %}
+        cast(null as varchar) as tier,
+        cast(null as varchar) as unit_key,
+        cast(null as varchar) as unit_code,
+        cast(null as varchar) as unit_name,
+        cast(null as varchar) as written_name,
+        cast(null as varchar) as written_parent,
+        cast(null as integer) as position,
+        cast(null as varchar) as column_name
+{%- endmacro %}
+
+
+{#- The address of a file as a whole; `file` has version_id, submission_id, file_name and sender. -#}
+{% macro file_address(file) %}
+        {{ file }}.version_id,
+        {{ file }}.submission_id,
+        cast(null as varchar) as tier,
+        cast(null as varchar) as unit_key,
+        cast(null as varchar) as unit_code,
+        cast(null as varchar) as unit_name,
+        {{ file }}.file_name as written_name,
+        {{ file }}.sender as written_parent,
+        'file' as field,
+        cast(null as varchar) as annex,
+        cast(null as integer) as position,
+        cast(null as varchar) as page_or_sheet,
+        cast(null as integer) as table_number,
+        cast(null as integer) as row_number,
+        cast(null as integer) as column_number,
+        cast(null as varchar) as column_name,
+        cast(null as varchar) as cell,
+        1 as occurrences
+{%- endmacro %}

@@ -1,0 +1,42 @@
+with header as (
+    select
+        part.version_id,
+        header.*,
+        header.role <> 'unknown' as is_known
+    from {{ source('landing', 'columns') }} as header
+    inner join {{ ref('int_version_part') }} as part
+        on header.submission_id = part.submission_id and header.annex is not distinct from part.annex
+),
+
+judged as (
+    select
+        version_id,
+        submission_id,
+        annex,
+        page_or_sheet,
+        table_number,
+        row_number,
+        column_number,
+        cell,
+        table_order,
+        header,
+        is_known,
+        cast(null as varchar) as tier,
+        cast(null as varchar) as unit_key,
+        cast(null as varchar) as unit_code,
+        cast(null as varchar) as unit_name,
+        cast(null as varchar) as written_name,
+        cast(null as varchar) as written_parent,
+        cast(null as integer) as position,
+        header as column_name,
+        'column' as field,
+        count(*) over (partition by version_id, {{ name_key('header') }}) as occurrences
+    from header
+    qualify row_number() over (
+        partition by version_id, {{ name_key('header') }} order by is_known, submission_id, table_order
+    ) = 1
+)
+
+{{ check_result(
+    'judged', subject='header', stated='header', expected='case when is_known then header end', is_passed='is_known'
+) }}

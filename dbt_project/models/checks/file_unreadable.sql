@@ -1,0 +1,12 @@
+with judged as (
+    select
+        {{ file_address('file') }},
+        file.unreadable_reason
+    from {{ ref('int_file_version') }} as file
+)
+
+{{ check_result(
+    'judged', subject='written_name', stated='written_name',
+    expected='case when unreadable_reason is null then written_name end', reason='unreadable_reason',
+    is_passed='unreadable_reason is null'
+) }}

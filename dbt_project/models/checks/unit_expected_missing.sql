@@ -1,0 +1,71 @@
+-- A row of zeros that its publisher means as absent is an answer.
+with absent as (
+    select index_code, year, tier, min(absent_row) as absent_row from {{ ref('int_rule_pillar') }}
+    group by all
+),
+
+roster as (
+    select
+        listed.*,
+        version.year,
+        version.last_submission_id,
+        listed.result_status <> 'missing'
+        or (listed.row_id is not null and absent.absent_row = 'all_zero') as is_answered
+    from {{ ref('int_version_roster') }} as listed
+    inner join {{ ref('int_version') }} as version on listed.version_id = version.version_id
+    left join absent
+        on version.index_code = absent.index_code and version.year = absent.year and listed.tier = absent.tier
+    where version.kind = 'published'
+),
+
+-- Where the summary counts a parent's rest, the fact is the parent's: nobody can tell which of the rest is missing.
+asked as (
+    select
+        version_id,
+        coalesce(submission_id, last_submission_id) as submission_id,
+        tier,
+        unit_key,
+        unit_code,
+        unit_name,
+        case when is_answered then 'reported' end as stated,
+        'reported' as expected
+    from roster
+    where counted is null
+    union all
+    select
+        roster.version_id,
+        max(roster.last_submission_id),
+        parent.tier,
+        parent.unit_key,
+        parent.unit_code,
+        parent.unit_name,
+        cast(
+            count(case when roster.is_answered then 1 end)
+            + max(case when not roster.is_answered then roster.counted else 0 end) as varchar
+        ),
+        cast(count(*) as varchar)
+    from roster
+    inner join {{ ref('int_unit_year') }} as parent on roster.year = parent.year and roster.parent_code = parent.unit_code
+    where roster.counted is not null
+    group by all
+),
+
+judged as (
+    select
+        *,
+        cast(null as varchar) as written_name,
+        cast(null as varchar) as written_parent,
+        'unit' as field,
+        cast(null as varchar) as annex,
+        cast(null as integer) as position,
+        cast(null as varchar) as page_or_sheet,
+        cast(null as integer) as table_number,
+        cast(null as integer) as row_number,
+        cast(null as integer) as column_number,
+        cast(null as varchar) as column_name,
+        cast(null as varchar) as cell,
+        1 as occurrences
+    from asked
+)
+
+{{ check_result('judged') }}

@@ -1,0 +1,10 @@
+with judged as (
+    select
+        {{ file_address('file') }},
+        {{ exact('file.title_year') }} as stated,
+        {{ exact('file.year') }} as expected
+    from {{ ref('int_file_version') }} as file
+    where file.title_year is not null
+)
+
+{{ check_result('judged', subject='written_name', difference='stated - expected') }}

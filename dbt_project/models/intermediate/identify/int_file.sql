@@ -1,0 +1,25 @@
+select
+    arrival.submission_id,
+    arrival.file_name,
+    document.format,
+    arrival.year,
+    coalesce(arrival.kind, document.written_kind) as kind,
+    arrival.received_on,
+    coalesce(arrival.received_on, {{ unknown_day() }}) as delivered_on,
+    arrival.ledger_order,
+    arrival.is_ledgered,
+    arrival.sender,
+    arrival.note,
+    document.index_code,
+    document.rival_index_code,
+    document.title,
+    document.title_year,
+    document.written_provinces,
+    document.decision_number,
+    document.decision_date,
+    document.rows_seen,
+    document.unreadable_reason,
+    document.unreadable_vi,
+    document.unreadable_en
+from {{ source('landing', 'submissions') }} as arrival
+inner join {{ source('landing', 'documents') }} as document on arrival.submission_id = document.submission_id

@@ -1,0 +1,67 @@
+with unit as (
+    select * from {{ ref('int_movement_unit') }}
+),
+
+current_score as (
+    select
+        unit.index_code,
+        unit.year,
+        unit.unit_key,
+        score.pillar,
+        score.component,
+        score.score,
+        score.contribution
+    from unit
+    inner join {{ ref('int_row_score') }} as score on unit.row_id = score.row_id and unit.corrections = score.corrections
+),
+
+-- A component that one of the rules has not counts 0 there.
+beside as (
+    select
+        coalesce(now.index_code, before.index_code) as index_code,
+        coalesce(now.year, before.year) as year,
+        coalesce(now.unit_key, before.unit_key) as unit_key,
+        coalesce(now.pillar, before.pillar) as pillar,
+        coalesce(now.component, before.component) as component,
+        now.unit_key is not null as is_in_rule,
+        before.unit_key is not null as is_in_previous_rule,
+        case when now.unit_key is not null then now.score else 0 end as current_score,
+        case when now.unit_key is not null then now.contribution else 0 end as current_contribution,
+        case when before.unit_key is not null then before.score else 0 end as previous_score,
+        case when before.unit_key is not null then before.contribution else 0 end as previous_contribution,
+        case
+            when now.unit_key is null then 0
+            when before.unit_key is null then now.contribution
+            else before.restated
+        end as restated
+    from current_score as now
+    full join {{ ref('int_movement_previous_score') }} as before
+        on
+            now.index_code = before.index_code
+            and now.year = before.year
+            and now.unit_key = before.unit_key
+            and now.pillar = before.pillar
+            and now.component = before.component
+)
+
+select
+    unit.assessment_key,
+    unit.index_code,
+    unit.year,
+    unit.tier,
+    unit.unit_key,
+    unit.unit_code,
+    unit.previous_year,
+    unit.comparison,
+    beside.pillar,
+    beside.component,
+    beside.is_in_rule,
+    case when unit.is_measured then beside.is_in_previous_rule end as is_in_previous_rule,
+    {{ exact('beside.current_score') }} as current_score,
+    {{ figure('beside.current_contribution') }} as current_contribution,
+    case when unit.is_measured then {{ exact('beside.previous_score') }} end as previous_score,
+    case when unit.is_measured then {{ figure('beside.previous_contribution') }} end as previous_contribution,
+    case when unit.is_measured then {{ figure('beside.restated') }} end as restated
+from beside
+inner join unit
+    on beside.index_code = unit.index_code and beside.year = unit.year and beside.unit_key = unit.unit_key

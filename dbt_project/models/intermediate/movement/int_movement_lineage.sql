@@ -1,0 +1,22 @@
+with recursive step as (
+    select
+        coalesce(step.successor_key, successor.unit_key) as successor_key,
+        coalesce(step.predecessor_key, predecessor.unit_key) as predecessor_key
+    from {{ ref('unit_succession') }} as step
+    left join {{ ref('units') }} as successor
+        on step.successor_code = successor.unit_code and step.effective_on = successor.valid_from
+    left join {{ ref('units') }} as predecessor
+        on step.predecessor_code = predecessor.unit_code and step.effective_on = predecessor.valid_to
+),
+
+lineage as (
+    select unit_key, unit_key as ancestor_key from {{ ref('units') }}
+    union
+    select
+        lineage.unit_key,
+        step.predecessor_key
+    from lineage
+    inner join step on lineage.ancestor_key = step.successor_key
+)
+
+select * from lineage

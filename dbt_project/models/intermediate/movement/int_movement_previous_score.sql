@@ -1,0 +1,86 @@
+with unit as (
+    select index_code, year, tier, unit_key from {{ ref('int_movement_unit') }}
+    where is_measured
+),
+
+-- The scores of each unit that it comes from, with what the rule of this year makes of them.
+predecessor_score as (
+    select
+        unit.index_code,
+        unit.year,
+        unit.tier,
+        unit.unit_key,
+        predecessor.origin_key,
+        score.pillar,
+        score.component,
+        score.score,
+        score.contribution,
+        rule.aggregation,
+        rule.component_order,
+        rule.weights,
+        rule.weight
+    from unit
+    inner join {{ ref('int_movement_predecessor') }} as predecessor
+        on
+            unit.index_code = predecessor.index_code
+            and unit.year = predecessor.year
+            and unit.tier = predecessor.tier
+            and unit.unit_key = predecessor.unit_key
+    inner join {{ ref('int_row_score') }} as score
+        on predecessor.previous_row_id = score.row_id and predecessor.previous_corrections = score.corrections
+    left join {{ ref('int_rule_component') }} as rule
+        on
+            unit.index_code = rule.index_code
+            and unit.year = rule.year
+            and unit.tier = rule.tier
+            and score.pillar = rule.pillar
+            and score.component = rule.component
+),
+
+summed as (
+    select
+        *,
+        sum(score) over (
+            partition by index_code, year, unit_key, origin_key, pillar, aggregation order by component_order
+        ) as scores,
+        sum(case when aggregation = 'weighted_mean' then {{ billionths('weight') }} * {{ smallest_units('score') }} end) over (
+            partition by index_code, year, unit_key, origin_key, pillar, aggregation order by component_order
+        ) as weighted
+    from predecessor_score
+),
+
+fixed as (
+    select
+        *,
+        coalesce({{ total_so_far('aggregation', 'scores', 'weighted', 'weights') }}, 0) as total_so_far
+    from summed
+),
+
+stepped as (
+    select
+        *,
+        lag(total_so_far, 1, 0) over (
+            partition by index_code, year, unit_key, origin_key, pillar, aggregation order by component_order
+        ) as total_before
+    from fixed
+),
+
+restated as (
+    select
+        *,
+        case when score is not null and aggregation is not null then {{ figure('total_so_far - total_before') }} end as restated
+    from stepped
+)
+
+select
+    index_code,
+    year,
+    tier,
+    unit_key,
+    pillar,
+    component,
+    {{ mean('score') }} as score,
+    {{ mean('contribution') }} as contribution,
+    {{ mean('restated') }} as restated
+from restated
+group by all

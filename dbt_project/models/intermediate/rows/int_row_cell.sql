@@ -1,0 +1,53 @@
+with word as (
+    select
+        row_id,
+        role as field,
+        page_or_sheet,
+        table_number,
+        row_number,
+        column_number,
+        header as column_name,
+        cell,
+        raw_text,
+        {{ exact('number') }} as figure,
+        flaw,
+        flaw_reason
+    from {{ ref('stg_landing__score_cells') }}
+    where role in ('unit', 'parent', 'number', 'level', 'rank')
+    qualify row_number() over (partition by row_id, role order by column_number) = 1
+),
+
+cell as (
+    select
+        row_id,
+        field,
+        page_or_sheet,
+        table_number,
+        row_number,
+        column_number,
+        column_name,
+        cell,
+        raw_text,
+        figure,
+        flaw,
+        flaw_reason
+    from {{ ref('int_row_figure') }}
+    union all
+    select * from word
+)
+
+select
+    unit_row.row_id,
+    cell.field,
+    coalesce(cell.page_or_sheet, unit_row.page_or_sheet) as page_or_sheet,
+    coalesce(cell.table_number, unit_row.table_number) as table_number,
+    coalesce(cell.row_number, unit_row.row_number) as row_number,
+    cell.column_number,
+    cell.column_name,
+    cell.cell,
+    {{ single_spaced('cell.raw_text') }} as text,
+    cell.figure,
+    cell.flaw,
+    cell.flaw_reason
+from cell
+inner join {{ ref('int_row') }} as unit_row on cell.row_id = unit_row.row_id

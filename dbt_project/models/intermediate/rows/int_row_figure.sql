@@ -1,0 +1,162 @@
+with unit_row as (
+    select row_id, submission_id, row_order, table_order, index_code, year, tier from {{ ref('int_row') }}
+),
+
+asked as (
+    select
+        unit_row.*,
+        rule.pillar,
+        rule.aggregation,
+        rule.component,
+        rule.component as field,
+        'component' as role,
+        rule.component as target,
+        rule.component_order,
+        rule.weight,
+        rule.weights,
+        rule.max_score as registry_max
+    from unit_row
+    inner join {{ ref('int_rule_component') }} as rule
+        on unit_row.index_code = rule.index_code and unit_row.year = rule.year and unit_row.tier = rule.tier
+    union all
+    select
+        unit_row.*,
+        rule.pillar,
+        rule.aggregation,
+        null,
+        rule.pillar || '_total',
+        'total',
+        rule.pillar,
+        null,
+        null,
+        null,
+        rule.max_total
+    from unit_row
+    inner join {{ ref('int_rule_pillar') }} as rule
+        on unit_row.index_code = rule.index_code and unit_row.year = rule.year and unit_row.tier = rule.tier
+),
+
+header as (
+    select submission_id, table_order, role, target, max(stated_max) as stated_max from {{ source('landing', 'columns') }}
+    group by all
+),
+
+-- A column that stands twice is read where it stands first.
+cell as (
+    select * from {{ ref('stg_landing__score_cells') }}
+    where role in ('component', 'total')
+    qualify row_number() over (partition by submission_id, row_order, role, target order by column_number) = 1
+),
+
+found as (
+    select
+        asked.row_id,
+        asked.submission_id,
+        asked.index_code,
+        asked.year,
+        asked.tier,
+        asked.pillar,
+        asked.aggregation,
+        asked.component,
+        asked.component_order,
+        asked.weight,
+        asked.weights,
+        asked.field,
+        asked.role,
+        rule.max_total,
+        rule.absent_row,
+        coalesce(asked.registry_max, header.stated_max) as max_figure,
+        cell.annex,
+        cell.position,
+        cell.page_or_sheet,
+        cell.table_number,
+        cell.row_number,
+        cell.column_number,
+        cell.header as column_name,
+        cell.cell,
+        cell.raw_text,
+        cell.number,
+        cell.flaw,
+        cell.flaw_reason
+    from asked
+    inner join {{ ref('int_rule_pillar') }} as rule
+        on
+            asked.index_code = rule.index_code
+            and asked.year = rule.year
+            and asked.tier = rule.tier
+            and asked.pillar = rule.pillar
+    left join cell
+        on
+            asked.submission_id = cell.submission_id
+            and asked.row_order = cell.row_order
+            and asked.role = cell.role
+            and asked.target = cell.target
+    left join header
+        on
+            asked.submission_id = header.submission_id
+            and asked.table_order = header.table_order
+            and asked.role = header.role
+            and asked.target = header.target
+),
+
+-- What a figure would have to be for the sum to come right, all else as it stands.
+fitting as (
+    select
+        *,
+        case
+            when role = 'total' then sum(case when role = 'component' then number end) over (partition by row_id, pillar)
+            else
+                max(case when role = 'total' then number end) over (partition by row_id, pillar)
+                - sum(case when role = 'component' then number end) over (partition by row_id, pillar)
+                + number
+        end as fitting_number
+    from found
+),
+
+marked as (
+    select
+        *,
+        coalesce(
+            number > max_total
+            and number = floor(number)
+            and (
+                number > 10 * max_total
+                or number in (10 * fitting_number, 100 * fitting_number, 1000 * fitting_number, 10000 * fitting_number)
+            ),
+            false
+        ) as has_lost_mark
+    from fitting
+)
+
+select
+    row_id,
+    submission_id,
+    index_code,
+    year,
+    tier,
+    pillar,
+    aggregation,
+    component,
+    component_order,
+    weight,
+    weights,
+    field,
+    {{ exact('max_figure') }} as max_figure,
+    max_total,
+    annex,
+    position,
+    page_or_sheet,
+    table_number,
+    row_number,
+    column_number,
+    column_name,
+    cell,
+    raw_text,
+    case when has_lost_mark then 'cell_damaged' else flaw end as flaw,
+    case when has_lost_mark then 'decimal_mark_lost' else flaw_reason end as flaw_reason,
+    case when flaw is null and not has_lost_mark then {{ exact('number') }} end as figure,
+    case absent_row
+        when 'all_zero' then min(flaw is null and coalesce(number, 0) = 0) over (partition by row_id)
+        else min(flaw is null and number is null) over (partition by row_id)
+    end as is_absent_row
+from marked

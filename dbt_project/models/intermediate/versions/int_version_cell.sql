@@ -1,0 +1,28 @@
+select
+    shown.version_id,
+    shown.row_id,
+    shown.submission_id,
+    unit_row.tier,
+    unit_row.unit_key,
+    unit_row.unit_code,
+    unit_row.unit_name,
+    {{ single_spaced('unit_row.written_unit') }} as written_name,
+    {{ single_spaced('unit_row.written_parent') }} as written_parent,
+    cell.field,
+    unit_row.annex,
+    unit_row.position,
+    cell.page_or_sheet,
+    cell.table_number,
+    cell.row_number,
+    cell.column_number,
+    cell.column_name,
+    cell.cell,
+    cell.text,
+    cell.figure,
+    cell.flaw,
+    cell.flaw_reason,
+    shown.occurrences,
+    shown.is_taken or shown.unit_key is null as is_judged
+from {{ ref('int_version_row') }} as shown
+inner join {{ ref('int_row') }} as unit_row on shown.row_id = unit_row.row_id
+inner join {{ ref('int_row_cell') }} as cell on shown.row_id = cell.row_id
