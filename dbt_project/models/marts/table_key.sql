@@ -4,7 +4,8 @@
     {%- for test in graph.nodes.values() if (test.test_metadata or {}).name == 'unique_key' -%}
         {%- set table = graph.nodes[test.attached_node] -%}
         {%- if table.schema == 'main' -%}
-            {%- for column in test.test_metadata.kwargs.columns -%}
+            {%- set key = test.test_metadata.kwargs -%}
+            {%- for column in key.columns + key.get('may_be_empty', []) -%}
                 {%- do found.append((table.alias, loop.index, column)) -%}
             {%- endfor -%}
         {%- endif -%}
