@@ -33,6 +33,12 @@ _LEFT_OUT = {
     "same_bytes": "trùng nội dung với tệp khác / the same bytes as another file",
     "not_in_a_year_folder": "không nằm trong thư mục năm / not in the folder of a year",
 }
+_REFUSALS = {
+    "province_unknown": "không rõ thuộc tỉnh nào / no title or name tells its province",
+    "province_ambiguous": "ứng với nhiều tỉnh / it fits several provinces",
+    "index_ambiguous": "ứng với nhiều bộ tiêu chí / it fits several indices",
+    "rule_missing": "bộ tiêu chí không có quy định cho năm này / its index has no rules for the year",
+}
 _PROBLEMS = {
     "missing": "có trong sổ nhưng không thấy tệp / in the ledger, but the file is not there",
     "changed": "nội dung khác với lúc nhận / its content is not what was received",
@@ -43,13 +49,15 @@ _PROBLEMS = {
 @dataclass(slots=True)
 class _Built:
     """What the published warehouse says of the files: by SHA-256 its row of fct_submission, and open findings; what
-    each finding states; by year the findings that tell of missing units; what is known of each submitter."""
+    each finding states; by year the findings that tell of missing units; what is known of each submitter; the
+    corrections whose source was mended: id, unit, field, what it expects."""
 
     submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
     stated: dict[str, str | None] = field(default_factory=dict)
     missing_units: dict[int, list[str]] = field(default_factory=dict)
     submitters: list[Submitter] = field(default_factory=list)
+    mended: list[tuple[str, str, str, str]] = field(default_factory=list)
     when: datetime | None = None
 
 
@@ -74,6 +82,7 @@ def lines_of(root: Root, today: date | None = None) -> Iterator[Line]:
         yield Line(f"Chưa nhận tệp nào ở {root.submissions}. / No files have arrived there yet.", "warning")
     if built.when is not None:
         yield from acceptances.without_effect(root, built.stated)
+        yield from map(_mended, built.mended)
     yield _last_built(root, arrived, built)
 
 
@@ -115,6 +124,8 @@ def _submission(one: Submission, built: _Built) -> Iterator[Line]:
         yield Line(f"không đọc được / could not be read: {known['unreadable_reason']}", "error", 2)
     elif known["kind"] is None:
         yield Line("chưa rõ loại hồ sơ nên chưa nạp; ghi cột kind trong sổ / kind not known: not loaded", "warning", 2)
+    elif known["refusal"]:
+        yield Line(f"chưa đưa vào kết quả / reaches no result: {_REFUSALS[known['refusal']]}", "warning", 2)
     else:
         yield Line(_held(known, built.findings.get(one.submission_id, 0)), "quiet", 2)
 
@@ -129,6 +140,17 @@ def _held(known: dict[str, Any], findings: int) -> str:
 
 def _problem(one: Problem) -> Line:
     return Line(f"✗ {one_line(one.file)}: {_PROBLEMS[one.what]}", "error", 1)
+
+
+def _mended(one: tuple[str, str, str, str]) -> Line:
+    correction, unit, field_name, expected = one
+    return Line(
+        one_line(
+            f"✗ corrections.csv, {correction} ({unit}, {field_name}): hồ sơ không còn ghi “{expected}”; ghi ngày đó vào "
+            f"withdrawn_on / the source no longer says '{expected}': write that day into withdrawn_on"
+        ),
+        "warning",
+    )
 
 
 def _left_out(one: LeftOut) -> Line:
@@ -161,7 +183,8 @@ def _built(root: Root) -> _Built:
 
 def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     found = connection.execute(
-        "SELECT submission_id, kind, index_code, rows_read, rows_quarantined, unreadable_reason FROM fct_submission"
+        "SELECT submission_id, kind, index_code, rows_read, rows_quarantined, unreadable_reason, refusal "
+        "FROM fct_submission"
     )
     names = [column[0] for column in found.description][1:]
     submissions = {row[0]: dict(zip(names, row[1:], strict=True)) for row in found.fetchall()}
@@ -180,4 +203,9 @@ def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
         "SELECT year, kind, unit_name, due_on, first_received_on, standing FROM agg_submitters "
         "ORDER BY year, kind, unit_code"
     ).fetchall()
-    return _Built(submissions, dict(findings), dict(stated), units, [Submitter(*row) for row in submitters], when)
+    mended = connection.execute(
+        "SELECT correction_id, unit_name, field, stated FROM fct_correction WHERE outcome = 'mended' ORDER BY 1"
+    ).fetchall()
+    return _Built(
+        submissions, dict(findings), dict(stated), units, [Submitter(*row) for row in submitters], mended, when
+    )

@@ -14,7 +14,7 @@ from hashlib import sha256
 import duckdb
 from original import Address, Copy, Line, lines_by_place, written
 
-from dagster_project.reading import READER_VERSION, Labels, Unreadable, read
+from dagster_project.reading import Labels, Unreadable, read
 from dagster_project.root import Root
 from dagster_project.warehouse import landing, plan, tables
 
@@ -80,7 +80,7 @@ class Checker:
             database.execute("ATTACH ':memory:' AS egov; USE egov")
             plan.run_seeds(database, self._root, self._plan)
             tables.create(database)
-            landing.store(database, tables.FileRead(submission_id, kind, READER_VERSION, ""), document)
+            landing.store(database, tables.FileRead(submission_id, kind, "", ""), document)
             year, sent_as = document.head.title_year or 2020, document.head.written_kind or "published"
             arrival = tables.Arrival(submission_id, name, year, sent_as, None, 1, False, None, None, None)
             tables.insert(database, tables.SUBMISSIONS, [tuple(tables.flat(arrival))])

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import duckdb
 from corpus import Written
 
-from dagster_project.reading import READER_VERSION
-from dagster_project.reading.document import Document, Head, Place, ScoreCell
+from dagster_project.reading.document import NO_HEAD, Document, Place, ScoreCell
+from dagster_project.reading.formats.values import clean
 from dagster_project.root import Root
 from dagster_project.warehouse import plan, tables
 
@@ -33,8 +34,7 @@ class Resolver:
         """Puts documents in, each under its name and year, in the place of all that was landed before."""
         landed = list(documents)
         heads = [
-            (*tables.flat(tables.FileRead(name, "txt", READER_VERSION, "")), *tables.flat(one.head))
-            for name, _, one in landed
+            (*tables.flat(tables.FileRead(name, "txt", "", "")), *tables.flat(one.head)) for name, _, one in landed
         ]
         arrivals = [
             tables.Arrival(name, name, year, "published", None, 1, True, None, None, None) for name, year, _ in landed
@@ -57,15 +57,17 @@ class Resolver:
 def documents(names: Iterable[Written], year: int, index_code: str) -> Iterator[tuple[str, int, Document]]:
     """The names as rows of documents: one document per kind of damage and province, a row's number as its order."""
     for (kind, province), rows in itertools.groupby(enumerate(names), lambda row: (row[1].kind, row[1].province)):
-        head = Head(None, year, province, "published", None, None, index_code, 0)
+        head = replace(
+            NO_HEAD, title_year=year, written_provinces=(province,), written_kind="published", index_code=index_code
+        )
         cells = [cell for number, name in rows for cell in _cells(number, name)]
         yield f"{kind}: {province}", year, Document(head, cells=cells)
 
 
 def _cells(number: int, name: Written) -> Iterator[ScoreCell]:
-    yield _cell(number, "unit", name.text)
+    yield _cell(number, "unit", clean(name.text))
     if name.parent is not None:
-        yield _cell(number, "parent", name.parent)
+        yield _cell(number, "parent", clean(name.parent))
 
 
 def _cell(number: int, role: str, text: str) -> ScoreCell:

@@ -16,8 +16,8 @@ ALL = {
         LEFT JOIN intermediate.int_unit_year AS province
             ON identity.year = province.year AND identity.province_code = province.unit_code AND province.depth = 0
     """,
-    # A row whose tier is not known stands with the others of its table; one of a file that is given to no assessment shows
-    # what is written.
+    # A row whose tier is not known stands with the others of its table; one of a file that is given to no assessment
+    # shows what is written.
     "rows": """
         WITH written AS (
             SELECT
@@ -40,8 +40,10 @@ ALL = {
             written.submission_id, written.row_id, written.table_order, written.annex,
             coalesce(row.tier, table_tier.tier) AS tier, written.page_or_sheet, written.position,
             written.written_unit, row.unit_name, row.unit_code, written.written_parent,
-            CASE WHEN written.written_parent IS NULL THEN parent.unit_name ELSE row.stated_parent_name END AS parent_name,
-            CASE WHEN written.written_parent IS NULL THEN row.parent_code ELSE row.stated_parent_code END AS parent_code,
+            CASE WHEN written.written_parent IS NULL THEN parent.unit_name ELSE row.stated_parent_name END
+                AS parent_name,
+            CASE WHEN written.written_parent IS NULL THEN row.parent_code ELSE row.stated_parent_code END
+                AS parent_code,
             written.level_stated,
             written.rank_stated,
             level.level AS level_computed,

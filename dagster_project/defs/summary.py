@@ -44,7 +44,9 @@ _COUNTS = """
 """
 
 _UNUSED = """
-    SELECT count(*) FILTER (unreadable_reason IS NOT NULL), count(*) FILTER (unreadable_reason IS NULL AND kind IS NULL)
+    SELECT
+        count(*) FILTER (unreadable_reason IS NOT NULL), count(*) FILTER (unreadable_reason IS NULL AND kind IS NULL),
+        count(refusal), (SELECT count(*) FROM fct_correction WHERE outcome = 'mended')
     FROM fct_submission
 """
 
@@ -53,11 +55,11 @@ def show_summary(root: Root, changes: Sequence[Mapping[str, str]], seconds: floa
     """Prints it. changes: per table the rows that `came` and `went` since the last run, `new` where unknown."""
     with opened(root.published_database) as connection:
         counts = connection.execute(_COUNTS).fetchall()
-        unreadable, of_no_kind = connection.execute(_UNUSED).fetchone() or (0, 0)
+        unused = connection.execute(_UNUSED).fetchone() or (0, 0, 0, 0)
     show(
         [
             *_table(counts),
-            *_unused(unreadable, of_no_kind),
+            *_unused(*unused),
             Line(""),
             _changed(changes),
             *_where(root),
@@ -78,13 +80,22 @@ def _table(counts: Sequence[tuple]) -> Iterator[Line]:
         yield Line(_aligned(row, widths))
 
 
-def _unused(unreadable: int, of_no_kind: int) -> Iterator[Line]:
-    """The files that gave nothing; `egov status` names each."""
+def _unused(unreadable: int, of_no_kind: int, unplaced: int, mended: int) -> Iterator[Line]:
+    """The files that gave nothing, and corrections that have had their day; `egov status` names each."""
     if unreadable:
         yield Line(f"✗ {unreadable} tệp không đọc được / files could not be read: egov status", "error")
     if of_no_kind:
         yield Line(
             f"✗ {of_no_kind} tệp chưa rõ loại nên chưa nạp / files of no known kind, not loaded: egov status", "warning"
+        )
+    if unplaced:
+        yield Line(
+            f"✗ {unplaced} tệp chưa rõ thuộc kỳ đánh giá nào / files of no certain assessment: egov status",
+            "warning",
+        )
+    if mended:
+        yield Line(
+            f"✗ {mended} đính chính mà nguồn đã được sửa / corrections whose source was mended: egov status", "warning"
         )
 
 

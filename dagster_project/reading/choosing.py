@@ -16,8 +16,8 @@ from .tables import Layout, layout_of
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The chosen index by its vocabulary, and the file's layout as read with it. rival: the code of another that fits as
-    well. year: of the rules that decided between several; None where the components did."""
+    """The chosen index by its vocabulary, and the file's layout as read with it. rival: the code of another that fits
+    as well. year: of the rules that decided between several; None where the components did."""
 
     vocabulary: Vocabulary
     layout: Layout

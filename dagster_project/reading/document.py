@@ -29,9 +29,10 @@ class Head:
     """One per file that could be read: what its opening and its titles say of the whole.
 
     title_year: of 'năm 2020' in a title, never of a date. written_provinces: the names after 'tỉnh' in the titles and
-    the head, else those after 'thành phố' or 'TP.', each once, with the type written out, NFC, single spaces. written_kind: target of the label of role `kind` that the titles hold.
-    index_code: the index whose labels the tables' headers bear; rival_index_code: another that fits as well, so that
-    nobody knows which is meant. index_year: the year for which one of several was chosen by its rules. rows_seen: score rows met, usable or not; of a reply
+    the head, else those after 'thành phố' or 'TP.', each once, with the type written out, NFC, single spaces.
+    written_kind: target of the label of role `kind` that the titles hold. index_code: the index whose labels the
+    tables' headers bear; rival_index_code: another that fits as well, so that nobody knows which is meant. index_year:
+    the year for which one of several was chosen by its rules. rows_seen: score rows met, usable or not; of a reply
     workbook the replies met.
     """
 

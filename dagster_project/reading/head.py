@@ -29,6 +29,7 @@ _CITY = "thành phố"
 _WORDS = re.compile(r"(\s+)(\S+)")
 _ENDS_NAME = frozenset({"năm", "cấp", "về", "tại"})
 _LONGEST_NAME = 5
+_SPACES = " \u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def year_of(opening: list[Line], titles: list[list[Line]], vocabulary: Vocabular
 
 def provinces_of(opening: list[Line], titles: list[list[Line]], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The provinces as written with their types, each once: 'tỉnh Thái Bình' of a title, 'THÀNH PHỐ HÀ NỘI' of the
-    issuer's line, 'Thành phố Hồ Chí Minh' of 'TP. Hồ Chí Minh'. Cities only where no 'tỉnh' is named: most lie in one."""
+    issuer's line, 'Thành phố Hồ Chí Minh' of 'TP. Hồ Chí Minh'. Cities only where no 'tỉnh' is named: most lie in one.
+    """
     texts = [
         "\n".join(text for _, _, text in _pieces(lines)) for lines in (*titles, _before_recitals(opening, vocabulary))
     ]
@@ -105,7 +107,7 @@ def provinces_of(opening: list[Line], titles: list[list[Line]], vocabulary: Voca
         named: dict[str, str] = {}
         for text in texts:
             for found in is_type.finditer(text):
-                if name := _capitalised(text[found.end() :]):
+                if name := _capitalised(f" {text[found.end() :].lstrip(_SPACES)}"):
                     written = found[0] if key(found[0]) == _CITY or in_full is None else in_full
                     named.setdefault(key(name), f"{written} {name}")
         if named:
@@ -118,7 +120,7 @@ def _city(vocabulary: Vocabulary) -> re.Pattern[str]:
     """The type of a city, in full or as the registry abbreviates it ('TP.'), before a name."""
     short = [label for label, target in vocabulary.keys("unit_type").items() if target and key(target) == _CITY]
     choice = "|".join(re.escape(label) for label in sorted(short, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{_CITY}(?=\s)|(?:{choice or '(?!)'})(?:\.\s*|(?=\s)))", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{_CITY}(?=\s)|(?:{choice or '(?!)'})(?:\.|(?=\s)))", re.IGNORECASE)
 
 
 def kind_of(opening: list[Line], titles: list[list[Line]], vocabulary: Vocabulary) -> str | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from . import head
-from .document import Document, Head, Reply
+from .document import NO_HEAD, Document, Head, Reply
 from .grids import Grid
 from .labels import Labels, Vocabulary
 from .lines import Line, lines_of
@@ -98,13 +99,11 @@ def _day(text: str) -> date | None:
 
 
 def _head(above: list[list[Line]], replies: int, vocabulary: Vocabulary) -> Head:
-    return Head(
+    return replace(
+        NO_HEAD,
         title=head.title_of([], above, vocabulary),
         title_year=head.year_of([], above, vocabulary),
         written_provinces=head.provinces_of([], above, vocabulary),
         written_kind=KIND,
-        decision_number=None,
-        decision_date=None,
-        index_code=None,
         rows_seen=replies,
     )

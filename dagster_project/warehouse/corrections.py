@@ -1,6 +1,7 @@
-"""The guard of the registry of corrections: one that cannot be applied stops the run, in a sentence.
+"""The guard of the registry of corrections: a line that corrects nothing that ever stood stops the run, in a sentence.
 
-Here: that sentence. Not here: which corrections apply and how (`int_correction`, `int_correction_refused`).
+Here: that sentence. Not here: which corrections apply and how (`int_correction`), what became of each line
+(`int_correction_outcome`), and lines whose source was mended since: those stop nothing, `egov status` tells of them.
 """
 
 from __future__ import annotations
@@ -19,18 +20,18 @@ class _Refused(NamedTuple):
     expect: str | None
     corrected: str | None
     found: str | None
-    is_found: bool
-    is_a_value: bool
+    outcome: str
 
 
 def refuse_corrections(root: Root) -> None:
     """Raises UserError where the build database holds corrections that cannot be applied; it tells of each: what was
-    expected, what stands there now, and what to do."""
+    expected, what stands there, and what to do."""
     import duckdb
 
     with duckdb.connect(str(root.build_database), read_only=True) as connection:
         found = connection.execute(
-            f"SELECT {', '.join(_Refused._fields)} FROM intermediate.int_correction_refused ORDER BY correction_id"
+            f"SELECT {', '.join(_Refused._fields)} FROM intermediate.int_correction_outcome "
+            "WHERE outcome IN ('not_a_value', 'never_stood', 'nothing_there') ORDER BY correction_id"
         ).fetchall()
     sentences = [_sentences(_Refused(*row)) for row in found]
     if sentences:
@@ -41,19 +42,19 @@ def refuse_corrections(root: Root) -> None:
 def _sentences(one: _Refused) -> tuple[str, str]:
     place_vi = f"Đính chính {one.correction_id} ({one.field}, đơn vị {one.unit_code}, năm {one.year})"
     place_en = f"Correction {one.correction_id} ({one.field} of unit {one.unit_code} in {one.year})"
-    if not one.is_a_value:
+    if one.outcome == "not_a_value":
         return (
             f"{place_en}: '{one.corrected}' is no value that this field can have. Mend the line in corrections.csv.",
             f"{place_vi}: “{one.corrected}” không phải là giá trị hợp lệ. Hãy sửa dòng này trong corrections.csv.",
         )
-    if not one.is_found:
+    if one.outcome == "nothing_there":
         return (
             f"{place_en}: no current submission has this cell. Mend the line in corrections.csv, or add the file.",
             f"{place_vi}: không hồ sơ hiện hành nào có ô này. Hãy sửa dòng này trong corrections.csv hoặc bổ sung tệp.",
         )
     return (
-        f"{place_en}: it expects '{one.expect or ''}', but the source now says '{one.found or ''}'. If the source has "
-        "been mended, write that day into withdrawn_on of its line in corrections.csv; otherwise mend the line.",
-        f"{place_vi}: cần có “{one.expect or ''}”, nhưng hồ sơ hiện ghi “{one.found or ''}”. Nếu nguồn đã được sửa, "
-        "hãy ghi ngày đó vào cột withdrawn_on của dòng này trong corrections.csv; nếu chưa, hãy sửa lại dòng.",
+        f"{place_en}: it expects '{one.expect or ''}', but no file ever said so; the source says '{one.found or ''}'. "
+        "Mend the line in corrections.csv.",
+        f"{place_vi}: cần có “{one.expect or ''}”, nhưng chưa hồ sơ nào ghi như vậy; hồ sơ hiện ghi "
+        f"“{one.found or ''}”. Hãy sửa dòng này trong corrections.csv.",
     )

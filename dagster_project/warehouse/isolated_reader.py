@@ -64,7 +64,7 @@ class IsolatedReader:
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def read(self, content: bytes, file_name: str, year: int | None) -> Reading:
+    def read(self, content: bytes, file_name: str, year: int | None = None) -> Reading:
         """Reads a file, in bounded time, whatever its bytes do to the libraries that read them. year: as in
         `reading.read`."""
         if self._process is None:

@@ -3,8 +3,9 @@
 Here: which files are read, and their rows put in, one file after another, each at once or not at all. Not here: the
 shape of the tables (`tables.py`), reading itself (`isolated_reader.py`), and what is made of the rows (SQL).
 
-A file's rows are kept under its SHA-256 as long as the reader and the labels are the same (and the year, where that decided between indices); year, kind and
-receipt come from the ledger at each run. A file that cannot be read is a row of `documents` with its reason.
+A file's rows are kept under its SHA-256 as long as the reader and the labels are the same (and the year, where that
+decided between indices); year, kind and receipt come from the ledger at each run. A file that cannot be read is a row
+of `documents` with its reason.
 """
 
 from __future__ import annotations

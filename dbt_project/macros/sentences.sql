@@ -19,11 +19,12 @@ end
 {%- endmacro %}
 
 
-{#- A message with each {placeholder} replaced by its value; `values` maps names to SQL expressions, null as ''. -#}
+{#- A message with each {placeholder} replaced by its value; `values` maps names to SQL expressions, null as ''. A brace in a
+    value is no placeholder: it is put aside until all are filled. -#}
 {% macro filled(message, values) -%}
 {%- set text = namespace(sql=message) -%}
 {%- for name, value in values.items() -%}
-    {%- set text.sql = "replace(" ~ text.sql ~ ", '{" ~ name ~ "}', coalesce(" ~ value ~ ", ''))" -%}
+    {%- set text.sql = "replace(" ~ text.sql ~ ", '{" ~ name ~ "}', replace(coalesce(" ~ value ~ ", ''), '{', chr(2)))" -%}
 {%- endfor -%}
-{{ text.sql }}
+replace({{ text.sql }}, chr(2), '{')
 {%- endmacro %}

@@ -37,13 +37,13 @@ FAILING = 5
 
 
 JUDGED = (
-    "create table judged.{code} (edition_id varchar, unit_name varchar, written_name varchar, field varchar, "
-    "subject varchar, annex varchar, position integer, cell varchar, stated {kind}, expected {kind}, holds boolean)"
+    "create table checks.{code} (version_id varchar, unit_name varchar, written_name varchar, field varchar, "
+    "subject varchar, annex varchar, position integer, cell varchar, stated {kind}, expected {kind}, is_passed boolean)"
 )
 FINDING = (
     "select '{code}' as code, unit_name, written_name, field, annex, position, cell, cell as finding_id, "
     "2020 as year, 'published' as kind, cast(stated as varchar) as stated, cast(expected as varchar) as expected "
-    "from judged.{code} where not holds"
+    "from checks.{code} where not is_passed"
 )
 
 
@@ -66,18 +66,18 @@ def made(folder):
     path = folder / "đường $HOME" / "egov.duckdb"
     path.parent.mkdir()
     with duckdb.connect(str(path)) as connection:
-        connection.execute("create schema judged; create schema intermediate")
+        connection.execute("create schema checks; create schema intermediate")
         for check in CHECKS:
             kind, rows = ("decimal(18, 9)", FIGURES) if check.compares == "figures" else ("varchar", WORDS)
             connection.execute(JUDGED.format(code=check.code, kind=kind))
             for number, row in enumerate([] if check.code == "file_unreadable" else rows):
                 connection.execute(
-                    f"insert into judged.{check.code} values ('e', null, ?, 'unit', '', '03', 1, ?, ?, ?, ?)",
+                    f"insert into checks.{check.code} values ('e', null, ?, 'unit', '', '03', 1, ?, ?, ?, ?)",
                     [HOSTILE, f"D{number}", *row],
                 )
         findings = " union all ".join(FINDING.format(code=check.code) for check in CHECKS)
         connection.execute(f"create table intermediate.int_finding as {findings}")
-        connection.execute("create table intermediate.int_edition as select unnest([2020, 2018]) as year")
+        connection.execute("create table intermediate.int_version as select unnest([2020, 2018]) as year")
     return path
 
 
@@ -92,7 +92,7 @@ def test_counts_are_those_of_sql_to_the_last_decimal(judged):
 
 def test_the_file_can_be_opened_by_anybody_afterwards(judged):
     with duckdb.connect(str(judged[0])) as connection:
-        connection.execute("create table judged.written_after (one integer)")
+        connection.execute("create table checks.written_after (one integer)")
 
 
 def test_a_difference_between_the_two_engines_is_told_by_code(judged):
@@ -123,7 +123,7 @@ def test_an_expectation_that_crashed_stops_everything_and_lets_go_of_the_file(da
     with pytest.raises(ExpectationCrashed, match=r"of total_differs could not be evaluated: .*no_such_column"):
         judge(database, CHECKS, tmp_path / "docs", "made")
     with duckdb.connect(str(database)) as connection:
-        connection.execute("create table judged.written_after (one integer)")
+        connection.execute("create table checks.written_after (one integer)")
 
 
 def test_data_docs_load_nothing_from_elsewhere(judged):

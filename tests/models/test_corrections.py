@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project import registries
+from dagster_project import registries, status
 from dagster_project.errors import UserError
 from dagster_project.publishing.warehouse import publish
 from dagster_project.querying import answer
@@ -86,14 +86,15 @@ def corrected(world):
 
 @pytest.fixture(scope="module")
 def resubmitted(world, corrected):
-    """Then the resubmission; the sentence with which the correction of the total is refused, until it is withdrawn."""
+    """Then the resubmission, which states what the correction of the total said; what is told of that line, which is
+    still open, before the day is written into it."""
     world.resubmit()
-    with pytest.raises(UserError) as refused:
-        world.build("build", "--select", "+int_correction_refused")
-    assert world.ask("SELECT count(*) FROM fct_submission") == [(1,)]  # what was published before still stands
+    world.build()
+    told = [line.text for line in status.lines_of(world.root) if "corrections.csv" in line.text]
+    total = world.ask("SELECT readiness_stated, readiness_corrected FROM fct_unit_result WHERE unit_code = '342'")
     world.correct(SCORE, TOTAL.format(withdrawn="2021-05-10"), LEVEL)
     world.build()
-    return str(refused.value), refused.value.vietnamese
+    return told, total
 
 
 def test_a_correction_closes_nothing(corrected):
@@ -108,11 +109,11 @@ def test_the_stated_figure_stays_visible_beside_the_corrected_one(corrected):
     ]
 
 
-def test_a_correction_whose_wrong_value_no_longer_stands_stops_the_run(resubmitted):
-    english, vietnamese = resubmitted
-    assert "Correction total (readiness_total of unit 342 in 2020): it expects '44.93', but the source now" in english
-    assert "says '45.13'" in english and "withdrawn_on" in english
-    assert "Đính chính total" in vietnamese and "Correction score" not in english
+def test_a_correction_whose_source_was_mended_is_told_and_corrects_nothing_more(resubmitted):
+    told, total = resubmitted
+    assert len(told) == 1 and "corrections.csv, total (Huyện Tiền Hải, readiness_total)" in told[0]
+    assert "the source no longer says '44.93': write that day into withdrawn_on" in told[0]
+    assert total == [("45.13", None)]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,7 @@ def test_the_ranks_of_the_others_follow(world, resubmitted):
 
 def test_a_corrected_score_keeps_its_cell_and_what_stood_there(world, resubmitted):
     score = (
-        "SELECT score, score_stated, raw_text, correction_id, known_from FROM fct_component_score "
+        "SELECT score, score_stated, raw_text, correction_id, valid_from FROM fct_component_score "
         "WHERE unit_code = '342' AND component = 'interaction'"
     )
     assert world.ask(score) == [("29.48", "27.48", "27.48", "score", "2021-05-10")]

@@ -50,11 +50,20 @@ class Rule:
     levels: dict[tuple[str, str], tuple[int, Decimal]]
     maxima: dict[object, Decimal] = field(default_factory=dict)
 
-    def contribution(self, part: Part, score: Decimal | None) -> Figure:
-        weight = self.weights[part]
-        if score is None or weight is None:
-            return None if score is None else Fraction(score)
-        return fixed(Fraction(weight) * Fraction(score) / self._all_weights(part[0]))
+    def contributions(self, scores: dict[Part, Decimal | None]) -> dict[Part, Figure]:
+        """What each of these scores adds to its pillar's total: the total up to it, in the rule's order and fixed, less
+        that before it."""
+        found: dict[Part, Figure] = {}
+        exact: dict[str, Fraction] = {}
+        for part, weight in self.weights.items():
+            if part not in scores:
+                continue
+            score, before = scores[part], exact.get(part[0], Fraction(0))
+            if score is not None:
+                share = Fraction(1) if weight is None else Fraction(weight) / self._all_weights(part[0])
+                exact[part[0]] = before + share * Fraction(score)
+            found[part] = None if score is None else fixed(exact[part[0]]) - fixed(before)
+        return found
 
     def order(self, level: str | None) -> int | None:
         if level == "unranked":

@@ -118,23 +118,26 @@ class Truth:
             previous_year = self.previous_year(year, key)
             origins = self.was(key, previous_year) if previous_year else []
             is_told = bool(origins) and all(self.is_scored(previous_year, origin, tier) for origin in origins)
+            counted = new.contributions(now)
             if not is_told:
                 for part in new.weights:
-                    rows[year, key, *part] = (None, new.contribution(part, now[part]), None, None, None, None)
+                    rows[year, key, *part] = (None, counted[part], None, None, None, None)
                 continue
             old = self.rules[tier, previous_year]
+            before = [self.results[previous_year, origin].scores for origin in origins]
+            counted_before = [old.contributions(scores) for scores in before]
+            restated = [new.contributions(scores) for scores in before]
             for part in new.weights.keys() | old.weights.keys():
                 current = score = previous = score_before = Fraction(0)
                 if part in new.weights:
                     score = None if now[part] is None else Fraction(now[part])
-                    current = new.contribution(part, now[part])
+                    current = counted[part]
                 if part in old.weights:
-                    scores = [self.results[previous_year, origin].scores[part] for origin in origins]
-                    score_before = mean(None if s is None else Fraction(s) for s in scores)
-                    previous = mean(old.contribution(part, s) for s in scores)
+                    score_before = mean(None if s[part] is None else Fraction(s[part]) for s in before)
+                    previous = mean(one[part] for one in counted_before)
                 change = less(current, previous)
                 if part in new.weights and part in old.weights:
-                    by_rule = less(mean(new.contribution(part, s) for s in scores), previous)
+                    by_rule = less(mean(one[part] for one in restated), previous)
                 else:
                     by_rule = change
                 by_rule = None if change is None else by_rule
@@ -203,7 +206,7 @@ class Truth:
         for key in self.under(tier, year, parents):
             scores = self.results[year, key].scores
             for pillar in {pillar for pillar, _ in scores}:
-                figure = total(rule.contribution(part, score) for part, score in scores.items() if part[0] == pillar)
+                figure = total(found for part, found in rule.contributions(scores).items() if part[0] == pillar)
                 if figure is not None:
                     totals[pillar][key] = figure
         return totals

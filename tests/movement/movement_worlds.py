@@ -150,21 +150,25 @@ def put_in(world: World, connection: duckdb.DuckDBPyConnection) -> None:
     for unit in world.units.values():
         days = None if unit.first_day == START else unit.first_day, None if unit.end == END else unit.end
         tables["registry.units"].append((unit.key, unit.code, unit.tier, unit.parent, unit.province, *days))
+        for year in {year for _, year in world.rules}:
+            if unit.is_valid(year):
+                tables["intermediate.int_unit_year"].append((year, unit.key, unit.code))
     for successor, predecessor in world.before:
         code, day = world.units[successor].code, world.units[successor].first_day
         # Keys may be left out: the codes and the day say the same.
         keys = (predecessor, successor) if world.chance.random() < 0.5 else (None, None)
         tables["registry.unit_succession"].append((world.units[predecessor].code, code, day, *keys))
     for (tier, year), rule in world.rules.items():
+        tables["intermediate.int_file"].append((year,))
         _put_rule(tables, tier, year, rule)
     for (year, key), result in world.results.items():
         unit, row_id = world.units[key], f"{year}/{key}"
-        row = (None, "i", year, "published", unit.tier, key, unit.code, unit.parent, unit.province, result.status)
-        result_row = (*row, row_id if result.scores else None, result.rank, result.level)
-        tables["intermediate.int_revision_result"].append(result_row)
+        row = (True, "a", "i", year, "published", unit.tier, key, unit.code, unit.parent, unit.province, result.status)
+        result_row = (*row, row_id if result.scores else None, "" if result.scores else None, result.rank, result.level)
+        tables["intermediate.int_unit_result"].append(result_row)
         # What was superseded, and what is no publication, counts for nothing.
-        tables["intermediate.int_revision_result"].append((date(year + 1, 1, 1), *result_row[1:]))
-        tables["intermediate.int_revision_result"].append((None, "i", year, "appraised", *result_row[4:]))
+        tables["intermediate.int_unit_result"].append((False, *result_row[1:]))
+        tables["intermediate.int_unit_result"].append((True, "b", "i", year, "appraised", *result_row[5:]))
         if result.scores:
             _put_scores(tables, row_id, world.rules[unit.tier, year], result)
     for name, rows in tables.items():
@@ -179,7 +183,7 @@ def _put_rule(tables: dict[str, list[tuple]], tier: str, year: int, rule: Rule) 
         is_sum = all(weight is None for (of, _), weight in rule.weights.items() if of == pillar)
         aggregation = "sum" if is_sum else "weighted_mean"
         row = ("i", tier, pillar, aggregation, rule.maxima.get(pillar), pillar == rule.ranking, year, year)
-        tables["registry.pillars"].append(row)
+        tables["registry.pillars"].append((*row, 0, None, None, "blank"))
     for (pillar, component), weight in rule.weights.items():
         maximum = rule.maxima.get((pillar, component))
         tables["registry.components"].append(("i", tier, pillar, component, weight, maximum, year, year))
@@ -188,12 +192,12 @@ def _put_rule(tables: dict[str, list[tuple]], tier: str, year: int, rule: Rule) 
 
 
 def _put_scores(tables: dict[str, list[tuple]], row_id: str, rule: Rule, result: Result) -> None:
-    contributions = {part: rule.contribution(part, score) for part, score in result.scores.items()}
+    contributions = rule.contributions(result.scores)
     for part, score in result.scores.items():
-        tables["intermediate.int_row_score"].append((row_id, *part, score, _decimal(contributions[part])))
+        tables["intermediate.int_row_score"].append((row_id, "", *part, score, _decimal(contributions[part])))
     for pillar in {pillar for pillar, _ in contributions}:
         computed = total(figure for part, figure in contributions.items() if part[0] == pillar)
-        tables["intermediate.int_row_total"].append((row_id, pillar, _decimal(computed)))
+        tables["intermediate.int_row_total"].append((row_id, "", pillar, _decimal(computed)))
 
 
 def _decimal(figure: Fraction | None) -> Decimal | None:
@@ -209,13 +213,16 @@ SOURCES = {
     "registry.unit_succession": "predecessor_code varchar, successor_code varchar, effective_on date, "
     "predecessor_key varchar, successor_key varchar",
     "registry.pillars": f"{_OF}, pillar varchar, aggregation varchar, max_total {_FIGURE}, "
-    f"is_ranked_by boolean, {_YEARS}",
+    f"is_ranked_by boolean, {_YEARS}, tolerance {_FIGURE}, step {_FIGURE}, pile_share {_FIGURE}, "
+    "absent_row varchar",
     "registry.components": f"{_OF}, pillar varchar, component varchar, weight {_FIGURE}, max_score {_FIGURE}, {_YEARS}",
     "registry.level_rules": f"{_OF}, level varchar, level_order integer, pillar varchar, min_total {_FIGURE}, {_YEARS}",
-    "intermediate.int_revision_result": "known_to date, index_code varchar, year integer, kind varchar, "
+    "intermediate.int_file": "year integer",
+    "intermediate.int_unit_year": "year integer, unit_key varchar, unit_code varchar",
+    "intermediate.int_unit_result": "is_current boolean, assessment_key varchar, index_code varchar, year integer, kind varchar, "
     "tier varchar, unit_key varchar, unit_code varchar, parent_code varchar, province_code varchar, "
-    "result_status varchar, row_id varchar, rank_in_province integer, level_computed varchar",
-    "intermediate.int_row_score": f"row_id varchar, pillar varchar, component varchar, score {_FIGURE}, "
-    f"contribution {_FIGURE}",
-    "intermediate.int_row_total": f"row_id varchar, pillar varchar, computed {_FIGURE}",
+    "result_status varchar, row_id varchar, corrections varchar, rank_in_province integer, level_computed varchar",
+    "intermediate.int_row_score": "row_id varchar, corrections varchar, pillar varchar, component varchar, "
+    f"score decimal(38, 18), contribution {_FIGURE}",
+    "intermediate.int_row_total": f"row_id varchar, corrections varchar, pillar varchar, computed {_FIGURE}",
 }

@@ -47,7 +47,7 @@ def build(connection: duckdb.DuckDBPyConnection, world: World, compiled: dict[st
         connection.execute(f"create schema {schema}")
     put_in(world, connection)
     for name, sql in compiled.items():
-        if name.startswith("int_movement_"):
+        if name.startswith(("int_movement_", "int_rule_")):
             connection.execute(f"create table intermediate.{name} as {sql}")
         elif name in MARTS:
             connection.execute(f"create table main.{name} as {sql}")

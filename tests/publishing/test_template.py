@@ -131,7 +131,7 @@ def test_nothing_of_the_form_is_taken_for_data(filled) -> None:
 def test_title_and_notes_read_back(filled) -> None:
     document = filled[1]
     head = document.head
-    assert (head.title_year, head.written_province, head.written_kind) == (2020, "tỉnh Thái Bình", "published")
+    assert (head.title_year, head.written_provinces, head.written_kind) == (2020, ("tỉnh Thái Bình",), "published")
     assert [(said.place.annex, said.number, str(said.cited_date)) for said in document.citations] == [
         (annex, of["cited_number"], of["cited_date"]) for annex, of in ANNEXES.items()
     ]
@@ -168,7 +168,7 @@ def test_what_was_not_filled_in_is_not_read_as_an_answer() -> None:
     workbook.save(content)
     document = read(content.getvalue(), "bieu-mau.xlsx", LABELS)[1]
     head = document.head
-    assert (head.title_year, head.written_province, head.written_kind) == (None, None, None)
+    assert (head.title_year, head.written_provinces, head.written_kind) == (None, (), None)
     assert document.citations == []
 
 

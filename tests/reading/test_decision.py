@@ -104,7 +104,7 @@ def test_what_the_head_and_the_annexes_cite(document):
 def test_head(document):
     head = document.head
     assert head.title == DECISION["decision"]["title"]
-    assert (head.title_year, head.written_province, head.written_kind) == (2020, "tỉnh Thái Bình", "published")
+    assert (head.title_year, head.written_provinces, head.written_kind) == (2020, ("tỉnh Thái Bình",), "published")
     assert (head.decision_number, head.decision_date) == ("05/QĐ-UBND", date(2021, 4, 5))
     assert head.index_code == "egov_2392"
 

@@ -102,7 +102,7 @@ def test_citations_and_head(name):
     own = [(each.number, str(each.cited_date)) for each in found.citations if each.is_own]
     assert own == ([("05/QĐ-UBND", "2021-04-05")] if truth.get("has_preamble") else [])
     assert found.head.title_year == 2020
-    assert found.head.written_province == "tỉnh Thái Bình"
+    assert found.head.written_provinces == ("tỉnh Thái Bình",)
     assert found.head.written_kind == "published"
     assert (found.head.decision_number is not None) == truth.get("has_preamble", False)
     assert {title.place.annex for title in found.titles} == {"01", "03"} & set(truth["annexes"])
@@ -121,7 +121,7 @@ def test_stated_ranks():
 
 def test_a_districts_own_assessment():
     found = document("19_self_assessment.xlsx")
-    assert (found.head.title_year, found.head.written_province) == (2020, None)
+    assert (found.head.title_year, found.head.written_provinces) == (2020, ())
     assert found.head.written_kind == "self_assessed"
     cells = cells_by_address(found)
     for position, row in enumerate(TRUTHS["19_self_assessment.xlsx"]["self_rows"], 1):

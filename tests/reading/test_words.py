@@ -175,7 +175,7 @@ def test_the_head_of_another_document():
     head = document.head
     assert (head.decision_number, head.decision_date) == ("12/QĐ-UBND", date(2023, 3, 15))
     assert head.title == "Về việc công bố kết quả đánh giá Chính quyền điện tử cấp xã năm 2022"
-    assert (head.title_year, head.written_province, head.written_kind) == (2022, "THÀNH PHỐ HÀ NỘI", "published")
+    assert (head.title_year, head.written_provinces, head.written_kind) == (2022, ("THÀNH PHỐ HÀ NỘI",), "published")
     assert [each.is_own for each in document.citations] == [True]
     assert document.cells[0].place.annex == "I"
 
@@ -203,13 +203,16 @@ def test_the_year_of_a_title(title, year):
         ("CỦA TỈNH THÁI BÌNH NĂM 2020", "TỈNH THÁI BÌNH"),
         ("tỉnh Bà Rịa - Vũng Tàu, năm 2020", "tỉnh Bà Rịa - Vũng Tàu"),
         ("của thành phố Hồ Chí Minh", "thành phố Hồ Chí Minh"),
+        ("của TP. Hồ Chí Minh năm 2020", "Thành phố Hồ Chí Minh"),
+        ("của TP.Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+        ("của TP Đà Nẵng", "Thành phố Đà Nẵng"),
         ("của Ủy ban nhân dân tỉnh)", None),
         ("của huyện Tiền Hải", None),
         ("các huyện, thành phố năm 2020", None),
     ],
 )
 def test_the_province_of_a_title(title, province):
-    assert with_lines_above(title).head.written_province == province
+    assert with_lines_above(title).head.written_provinces == ((province,) if province else ())
 
 
 @pytest.mark.parametrize(
