@@ -54,7 +54,11 @@ def compiled() -> Compiled:
     return Compiled(
         plan.compiled([path.stem for path in marts]),
         {node.name: node.compiled_code for node in nodes if node.resource_type == "test"},
-        {node.relation_name: _constraints(node) for node in nodes if node.resource_type == "model" and node.contract.enforced},
+        {
+            node.relation_name: _constraints(node)
+            for node in nodes
+            if node.resource_type == "model" and node.contract.enforced
+        },
     )
 
 
@@ -136,6 +140,11 @@ class Builder:
                 self.kept.pop(next(iter(self.kept))).close()
             self.kept[world] = self._build(world)
         return self.kept[world]
+
+    def let_go(self) -> None:
+        """Closes all that is kept."""
+        while self.kept:
+            self.kept.popitem()[1].close()
 
     def _build(self, world: World) -> Built:
         folder = TemporaryDirectory(prefix="world-")

@@ -32,7 +32,9 @@ RANGES = {  # lowest and highest score, in hundredths, in the order of COMPONENT
 NATIONAL = "synthetic_national"
 _OF_NATIONAL = {"index_code": NATIONAL, "tier": "province", "pillar": "strength"}
 NATIONAL_RULES = [
-    line("pillars", **_OF_NATIONAL, aggregation="sum", tolerance="0", is_ranked_by="true", step="0.5", pile_share="0.25"),
+    line(
+        "pillars", **_OF_NATIONAL, aggregation="sum", tolerance="0", is_ranked_by="true", step="0.5", pile_share="0.25"
+    ),
     line("components", **_OF_NATIONAL, component="services", weight="1"),
     line("components", **_OF_NATIONAL, component="people", weight="1"),
     line("labels", index_code=NATIONAL, label="Dịch vụ tổng hợp", role="component", target="services"),
@@ -299,7 +301,11 @@ class _Maker:
             f"{number},{unit.name},{a / 10},{b / 10},{(a + b) / 10},{rank}"
             for number, (unit, (a, b), rank) in enumerate(zip(chosen, figures, ranks, strict=True), 1)
         ]
-        head = [f"Xếp hạng các tỉnh năm {year}", "", "STT,Tên cơ quan,Dịch vụ tổng hợp,Con người tổng hợp,Tổng sức,Hạng"]
+        head = [
+            f"Xếp hạng các tỉnh năm {year}",
+            "",
+            "STT,Tên cơ quan,Dịch vụ tổng hợp,Con người tổng hợp,Tổng sức,Hạng",
+        ]
         return self.file(year, "published", None, (), raw="\n".join([*head, *rows, ""]))
 
     # Registries
@@ -307,7 +313,9 @@ class _Maker:
     def aliases(self, files: list[File]) -> list:
         """Sometimes the answer to a name that nobody knows, for a unit of one province; other provinces may have written
         the same."""
-        written = [(f, t, r) for f in files for t, r in f.rows() if r.unit is None and t.tier == "commune" and f.province]
+        written = [
+            (f, t, r) for f in files for t, r in f.rows() if r.unit is None and t.tier == "commune" and f.province
+        ]
         if not written or not self.maybe(0.4):
             return []
         file, _, row = self.chance.choice(written)

@@ -118,7 +118,10 @@ def every_file_is_told(builder: Builder, world: World) -> Iterator[str]:
     and no other file took their place, a finding about it or a reason in the quarantine says why."""
     built = builder(world)
     listed = {row["submission_id"]: row for row in built.rows("SELECT * FROM fct_submission")}
-    told = {row["submission_id"] for row in built.rows("SELECT submission_id FROM fct_finding WHERE code <> 'unit_expected_missing'")}
+    told = {
+        row["submission_id"]
+        for row in built.rows("SELECT submission_id FROM fct_finding WHERE code <> 'unit_expected_missing'")
+    }
     told |= {submission for submission, _ in _places(built, "fct_quarantine")}
     effective = {row["submission_id"] for row in built.rows("SELECT submission_id FROM fct_result_revision")}
     for submission, files in built.files.items():
