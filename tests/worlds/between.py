@@ -13,6 +13,7 @@ from random import Random
 
 from dagster_project.values import plain
 
+from . import places
 from .building import Builder, Built, Rows
 from .making import DAYS
 from .within import Law
@@ -35,7 +36,7 @@ def a_check_says_what_the_run_says(builder: Builder, world: World) -> Iterator[s
     the same findings of scope `file`, the same cells, the same sentences (materiality apart, which has a list of its
     own in a partial file)."""
     files = [file for file in world.files if file.kind != "reply"]
-    for file in Random(world.seed).sample(files, min(2, len(files))):
+    for file in Random(world.seed).sample(files, min(1, len(files))):
         one = replace(file, kind="published", received_on=DAYS[0])
         built = builder(replace(world, files=(one,)))
         report = built.check(one)
@@ -58,9 +59,7 @@ def company_makes_no_difference(builder: Builder, world: World) -> Iterator[str]
     files = [file for group in chosen for file in groups[group]]
     part = builder(world.of(files))
     submissions = sorted(part.files)
-    codes = [
-        group for group in chosen if group in {row["unit_code"] for row in whole.rows("SELECT unit_code FROM dim_unit")}
-    ]
+    codes = [group for group in chosen if group in places.PROVINCES]
     for table in OF_FILES:
         where = f"SELECT * FROM {table} WHERE list_contains($of, submission_id)"
         yield from _same(
@@ -102,11 +101,11 @@ def a_day_is_told_as_it_was(builder: Builder, world: World) -> Iterator[str]:
     lines = [line("acceptances", **one, accepted_by="SYNTHETIC", accepted_on=later, why="") for one in accepted]
     world = replace(world, registries=(*world.registries, *lines))
     now = builder(world)
-    for day in (DAYS[0], DAYS[1]):
-        then = builder(_on(world, day))
-        for table in AS_OF:
-            told, was = now.believed_on(day, table), then.rows(f"SELECT * FROM {table}")
-            yield from _same(f"{table} as of a day is not what it was", was, told, DAYS_OF_BELIEF, f" on {day}")
+    day = Random(world.seed).choice(DAYS[:2])
+    then = builder(_on(world, day))
+    for table in AS_OF:
+        told, was = now.believed_on(day, table), then.rows(f"SELECT * FROM {table}")
+        yield from _same(f"{table} as of a day is not what it was", was, told, DAYS_OF_BELIEF, f" on {day}")
 
 
 def what_is_not_sent_again_is_not_resolved(builder: Builder, world: World) -> Iterator[str]:
@@ -130,7 +129,7 @@ def what_is_not_sent_again_is_not_resolved(builder: Builder, world: World) -> It
             continue
         become = now.get(one["finding_id"], "gone")
         what = f"{one['code']} of {one['unit_name'] or one['annex']}, {one['field']} {one['subject'] or ''}"
-        yield f"a partial delivery leaves a finding {become} that it does not hold: {one['code']}: {what}, by {row.name}"
+        yield f"a partial delivery leaves {one['code']} {become}, which it does not hold: {what}; it holds {row.name}"
 
 
 def _is_about(finding: dict, row: Row) -> bool:

@@ -79,8 +79,8 @@ class Built:
 
     def columns(self, table: str) -> list[str]:
         """A published table's columns; none where there is no such table."""
-        sql = "SELECT column_name FROM duckdb_columns() WHERE database_name = 'egov' AND schema_name = 'main' AND table_name = $t"
-        return [row["column_name"] for row in self.rows(sql, t=table)]
+        sql = "SELECT column_name FROM duckdb_columns() WHERE database_name = 'egov' AND schema_name = 'main'"
+        return [row["column_name"] for row in self.rows(f"{sql} AND table_name = $table", table=table)]
 
     @cached_property
     def tables(self) -> list[str]:

@@ -311,8 +311,7 @@ class _Maker:
     # Registries
 
     def aliases(self, files: list[File]) -> list:
-        """Sometimes the answer to a name that nobody knows, for a unit of one province; other provinces may have written
-        the same."""
+        """Sometimes what a name that nobody knows means in one province; others may have written it, too."""
         written = [
             (f, t, r) for f in files for t, r in f.rows() if r.unit is None and t.tier == "commune" and f.province
         ]
@@ -324,8 +323,7 @@ class _Maker:
         return [line("aliases", **values, unit_code=unit.code, decided_by="SYNTHETIC", decided_on="2022-01-01")]
 
     def corrections(self, files: list[File]) -> list:
-        """Sometimes a correction of a figure: in force, withdrawn later or on its own day, or of a figure that no longer
-        stands there."""
+        """Sometimes a correction: in force, withdrawn later or on its own day, or of a figure that no longer stands."""
         plain = [(f, r) for f in files for _, r in f.rows() if r.unit and f.province and f.kind == "published"]
         if not plain or not self.maybe(0.5):
             return []

@@ -48,13 +48,11 @@ def a_plain_title_says_whose_it_is(builder: Builder, world: World) -> Iterator[s
 
 
 def the_row_received_last_is_current(builder: Builder, world: World) -> Iterator[str]:
-    """What counts is the latest received, then the ledger's order; and it counts as it was written, to the last digit. A
-    stated column never holds what nobody stated."""
+    """What counts is the latest received, then the ledger's order; and it counts as it was written, to the last digit.
+    A stated column never holds what nobody stated."""
     built = builder(world)
     scores = defaultdict(dict)
-    for row in built.rows(
-        "SELECT year, unit_code, component, score, raw_text FROM fct_component_score WHERE index_code = $i", i=INDEX
-    ):
+    for row in built.rows("SELECT * FROM fct_component_score WHERE index_code = $i", i=INDEX):
         scores[row["year"], row["unit_code"]][row["component"]] = row
     results = {
         (row["year"], row["unit_code"]): row
@@ -82,8 +80,8 @@ def the_row_received_last_is_current(builder: Builder, world: World) -> Iterator
 
 
 def wrong_totals_and_levels_are_found_and_right_ones_are_not(builder: Builder, world: World) -> Iterator[str]:
-    """A stated total is judged against the exact sum of what is written, a level against what the totals give: each wrong
-    one is a finding, and no right one is."""
+    """A stated total is judged against the exact sum of what is written, a level against what the totals give: each
+    wrong one is a finding, and no right one is."""
     built = builder(world)
     found = _open_findings(built)
     for one in _current(built):
@@ -101,36 +99,21 @@ def wrong_totals_and_levels_are_found_and_right_ones_are_not(builder: Builder, w
 
 
 def a_wrong_rank_is_found_and_right_ones_are_not(builder: Builder, world: World) -> Iterator[str]:
-    """In a list of three or more that is an assessment's only one, the ranks of its rows are right where they follow from
-    the totals; one that no list could give is a finding, wherever in the list it stands."""
+    """Where a list of three or more is all that an assessment has of its tier, the ranks that follow from the totals
+    are right; one that no list could give is a finding, wherever in the list it stands."""
     built = builder(world)
     found = _open_findings(built)
-    for key, files in _plain(built).items():
-        if len(files) > 1:
-            continue
-        for table in files[0].tables:
-            is_only = isinstance(table, Table) and [one for one, _ in files[0].rows() if one.tier == table.tier].count(
-                table
-            )
-            if (
-                not is_only
-                or not table.has_rank
-                or is_only != sum(one.tier == table.tier for one, _ in files[0].rows())
-            ):
-                continue
-            rows = table.rows
-            if len(rows) < 3 or len({row.unit for row in rows}) < len(rows) or any(row.unit is None for row in rows):
-                continue
-            totals = [row.computed()[1] for row in rows]
+    for (year, kind, _), files in _plain(built).items():
+        for table in _sole_tables(files):
+            totals = [row.computed()[1] for row in table.rows]
             right = [str(1 + sum(other > own for other in totals)) for own in totals]
-            wrong = [row for row, rank in zip(rows, right, strict=True) if row.rank != rank]
-            if any(row.rank != "999" for row in wrong):
+            wrong = [row for row, rank in zip(table.rows, right, strict=True) if row.rank != rank]
+            if not all(row.rank == "999" for row in wrong):
                 continue
-            for row in rows:
-                is_found = ("rank_differs", *key[:2], row.unit, "rank") in found
-                if is_found != (row in wrong):
+            for row in table.rows:
+                if (("rank_differs", year, kind, row.unit, "rank") in found) != (row in wrong):
                     what = "a wrong rank is not found" if row in wrong else "a right rank is called wrong"
-                    yield f"{what}: {row.name} in {files[0].path}, {row.rank} of {len(rows)}"
+                    yield f"{what}: {row.name} in {files[0].path}, {row.rank} among {len(table.rows)}"
 
 
 def what_cannot_be_judged_is_told(builder: Builder, world: World) -> Iterator[str]:
@@ -170,24 +153,31 @@ def _plain(built: Built) -> dict[Key, list[File]]:
 
 def _current(built: Built) -> Iterator[Current]:
     """The units whose current row is certain."""
-    corrected = {line["unit_code"] for line in built.world.lines("corrections")}
-    written = {line["written_name"] for line in built.world.lines("aliases")}
+    doubtful = {line["unit_code"] for registry in ("corrections", "aliases") for line in built.world.lines(registry)}
     for (year, kind, _), files in _plain(built).items():
+        unclear = {row.name for file in files for _, row in file.rows() if row.unit is None}
         given: dict[str, list[tuple[File, Table, Row]]] = defaultdict(list)
         for file in files:
             for table, row in file.rows():
-                if row.unit and row.unit not in corrected and row.name not in written:
+                if row.unit and row.unit not in doubtful and row.name not in unclear:
                     given[row.unit].append((file, table, row))
         for rows in given.values():
             last = [one for one in rows if one[0].received_on == rows[-1][0].received_on]
             senders = {file.sender for file, _, _ in last}
-            if len({file for file, _, _ in last}) > 1 and (len(senders) > 1 or senders == {""}):
-                if len({row for _, _, row in last}) > 1:
-                    continue
-            final = {row for file, _, row in last if file is last[-1][0]}
+            is_corrected = (len(senders) == 1 and senders != {""}) or len({file for file, _, _ in last}) == 1
+            final = {row for file, _, row in last if not is_corrected or file is last[-1][0]}
             if len(final) == 1:
-                _, table, row = last[-1]
-                yield Current(year, kind, table, row)
+                yield Current(year, kind, *last[-1][1:])
+
+
+def _sole_tables(files: list[File]) -> Iterator[Table]:
+    """The ranked lists of three or more certain units that are all that these files have of their tier."""
+    tables = [table for file in files for table in file.tables if isinstance(table, Table)]
+    for table in tables:
+        units = {row.unit for row in table.rows}
+        is_certain = None not in units and 3 <= len(units) == len(table.rows)
+        if table.has_rank and is_certain and [one.tier for one in tables].count(table.tier) == 1:
+            yield table
 
 
 def _open_findings(built: Built) -> set[tuple]:

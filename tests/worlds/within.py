@@ -13,8 +13,7 @@ from .world import World
 
 Law = Callable[[Builder, World], Iterator[str]]
 
-# The grain of each published table, by the contract and not by the project's own tests. A list across provinces and that
-# of a province are two assessments, so what is computed in one has its key.
+# The grain of each published table, by the contract and not by the project's own tests.
 GRAINS = {
     "dim_assessment": "assessment_key",
     "fct_submission": "submission_id",
@@ -33,6 +32,7 @@ GRAINS = {
     "fct_result_revision": "assessment_key, unit_key, known_from",
 }
 RESULTS = [table for table in GRAINS if table.startswith(("fct_", "agg_"))]
+OF_FILES = ("fct_submission", "fct_finding", "fct_finding_history")  # which may be of no assessment
 
 
 def the_run_completes(builder: Builder, world: World) -> Iterator[str]:
@@ -70,9 +70,10 @@ def every_row_is_of_one_assessment(builder: Builder, world: World) -> Iterator[s
     for table in RESULTS:
         if "assessment_key" not in built.columns(table):
             yield f"{table} has no assessment_key"
-        elif table not in ("fct_submission", "fct_finding", "fct_finding_history"):
-            if found := _count(built, f"{table} ANTI JOIN dim_assessment USING (assessment_key)"):
-                yield f"{table} has rows of no assessment: {found}"
+        elif table in OF_FILES:
+            continue
+        elif found := _count(built, f"{table} ANTI JOIN dim_assessment USING (assessment_key)"):
+            yield f"{table} has rows of no assessment: {found}"
     for table in ("fct_component_score", "fct_finding", "fct_result_revision"):
         if {"assessment_key", "submission_id"} <= set(built.columns(table)):
             for row in built.rows(
@@ -118,10 +119,8 @@ def every_file_is_told(builder: Builder, world: World) -> Iterator[str]:
     and no other file took their place, a finding about it or a reason in the quarantine says why."""
     built = builder(world)
     listed = {row["submission_id"]: row for row in built.rows("SELECT * FROM fct_submission")}
-    told = {
-        row["submission_id"]
-        for row in built.rows("SELECT submission_id FROM fct_finding WHERE code <> 'unit_expected_missing'")
-    }
+    about = "SELECT submission_id FROM fct_finding WHERE code <> 'unit_expected_missing'"
+    told = {row["submission_id"] for row in built.rows(about)}
     told |= {submission for submission, _ in _places(built, "fct_quarantine")}
     effective = {row["submission_id"] for row in built.rows("SELECT submission_id FROM fct_result_revision")}
     for submission, files in built.files.items():
@@ -152,104 +151,108 @@ def no_unit_is_of_another_province(builder: Builder, world: World) -> Iterator[s
 
 
 def current_tables_agree(builder: Builder, world: World) -> Iterator[str]:
-    """The current tables are one state of belief: the same units are scored in all of them, and each figure is the sum of
-    those that it is made of."""
+    """The current tables are one state of belief: the same units are scored in all of them, and each figure is the sum
+    of those that it is made of."""
     built = builder(world)
+    has_key = "assessment_key" in built.columns("fct_unit_result")
+    key = "assessment_key, index_code, year" if has_key else "index_code, year"
     for what, sql in AGREEMENTS.items():
-        for row in built.rows(f"SELECT * FROM ({sql}) LIMIT 3"):
+        for row in built.rows(f"SELECT * FROM ({sql.replace('LIST', key)}) LIMIT 3"):
             yield f"{what}: {row}"
 
 
-UNIT = "index_code, year, tier, unit_code"
+# Each gives the rows that disagree. LIST: what tells one list from another, its assessment.
 AGREEMENTS = {
-    "a unit is scored without scores, or has scores and is not scored": f"""
-        SELECT {UNIT}, unit.result_status, score.unit_code IS NOT NULL AS has_scores
+    "a unit is scored without scores, or has scores and is not scored": """
+        SELECT LIST, tier, unit_code, unit.result_status, score.unit_code IS NOT NULL AS has_scores
         FROM fct_unit_result AS unit
-        FULL JOIN (SELECT DISTINCT {UNIT} FROM fct_component_score) AS score USING ({UNIT})
+        FULL JOIN (SELECT DISTINCT LIST, tier, unit_code FROM fct_component_score) AS score
+            USING (LIST, tier, unit_code)
         WHERE (coalesce(unit.result_status, '') = 'scored') <> (score.unit_code IS NOT NULL)""",
-    "a unit is scored without totals, or has totals and is not scored": f"""
-        SELECT {UNIT}, unit.result_status, pillar.unit_code IS NOT NULL AS has_totals
+    "a unit that is not scored has totals": """
+        SELECT LIST, tier, unit_code, unit.result_status
         FROM fct_unit_result AS unit
-        FULL JOIN (
-            SELECT DISTINCT {UNIT} FROM fct_pillar_result WHERE stated IS NOT NULL OR computed IS NOT NULL
-        ) AS pillar USING ({UNIT})
-        WHERE (coalesce(unit.result_status, '') = 'scored') < (pillar.unit_code IS NOT NULL)""",
-    "a total is not the sum of its contributions": f"""
-        SELECT {UNIT}, pillar, any_value(total.computed) AS total, sum(score.contribution) AS parts
+        RIGHT JOIN fct_pillar_result AS total USING (LIST, tier, unit_code)
+        WHERE coalesce(unit.result_status, '') <> 'scored' AND (stated IS NOT NULL OR computed IS NOT NULL)""",
+    "a total is not the sum of its contributions": """
+        SELECT LIST, tier, unit_code, pillar, any_value(total.computed) AS total, sum(score.contribution) AS parts
         FROM fct_pillar_result AS total
-        INNER JOIN fct_component_score AS score USING ({UNIT}, pillar)
+        INNER JOIN fct_component_score AS score USING (LIST, tier, unit_code, pillar)
         GROUP BY ALL
-        HAVING count(*) = count(score.contribution) AND any_value(total.computed) IS DISTINCT FROM sum(score.contribution)""",
-    "fct_unit_result and fct_pillar_result give different totals": f"""
-        SELECT {UNIT}, pillar, total.computed, total.stated
+        HAVING count(*) = count(score.contribution) AND total IS DISTINCT FROM parts""",
+    "fct_unit_result and fct_pillar_result give different totals": """
+        SELECT LIST, tier, unit_code, pillar, total.computed, total.stated
         FROM fct_unit_result AS unit
-        INNER JOIN fct_pillar_result AS total USING ({UNIT})
+        INNER JOIN fct_pillar_result AS total USING (LIST, tier, unit_code)
         WHERE pillar = 'readiness' AND (unit.readiness_computed, unit.readiness_stated)
             IS DISTINCT FROM (total.computed, total.stated)
         OR pillar = 'attainment' AND (unit.attainment_computed, unit.attainment_stated)
             IS DISTINCT FROM (total.computed, total.stated)""",
-    "a unit of the official list is missing where others of its province have results, or is there twice": """
-        SELECT result.index_code, result.year, unit.unit_code, unit.unit_name, count(own.unit_code) AS found
-        FROM (SELECT DISTINCT index_code, year, tier, province_code FROM fct_unit_result WHERE tier <> 'province') AS result
-        INNER JOIN dim_unit AS unit
-            ON result.tier = unit.tier AND result.province_code = unit.province_code
-            AND coalesce(unit.valid_from <= make_date(result.year, 12, 31), true)
-            AND coalesce(unit.valid_to > make_date(result.year, 12, 31), true)
-        LEFT JOIN fct_unit_result AS own
-            ON result.index_code = own.index_code AND result.year = own.year AND unit.unit_key = own.unit_key
+    "a unit of the official list is missing beside others of its province, or is there twice": """
+        WITH result AS (SELECT * FROM fct_unit_result WHERE tier <> 'province'),
+        roster AS (
+            SELECT DISTINCT LIST, unit.unit_key, unit.unit_code, unit.unit_name
+            FROM result
+            INNER JOIN dim_unit AS unit
+                ON result.tier = unit.tier AND result.province_code = unit.province_code
+                AND coalesce(unit.valid_from <= make_date(year, 12, 31), true)
+                AND coalesce(unit.valid_to > make_date(year, 12, 31), true)
+        )
+        SELECT LIST, unit_key, unit_name, count(result.unit_code) AS found
+        FROM roster LEFT JOIN result USING (LIST, unit_key, unit_name)
         GROUP BY ALL HAVING found <> 1""",
-    "a rank is not that of the computed totals": f"""
-        SELECT {UNIT}, rank_in_province, expected FROM (
-            SELECT unit.*, rank() OVER (
-                PARTITION BY index_code, year, tier, CASE WHEN tier <> 'province' THEN province_code END
-                ORDER BY computed DESC
+    "a rank is not that of the computed totals": """
+        SELECT LIST, tier, unit_code, rank_in_province, expected FROM (
+            SELECT *, rank() OVER (
+                PARTITION BY LIST, tier, CASE WHEN tier <> 'province' THEN province_code END ORDER BY total.computed DESC
             ) AS expected
-            FROM fct_unit_result AS unit
-            INNER JOIN fct_pillar_result AS total USING ({UNIT})
-            INNER JOIN dim_pillar AS pillar
-                ON unit.index_code = pillar.index_code AND unit.tier = pillar.tier AND total.pillar = pillar.pillar
-                AND is_ranked_by AND unit.year >= coalesce(valid_from_year, 0) AND unit.year <= coalesce(valid_to_year, 9999)
-            WHERE result_status = 'scored' AND computed IS NOT NULL
+            FROM fct_unit_result
+            INNER JOIN fct_pillar_result AS total USING (LIST, tier, unit_code)
+            INNER JOIN dim_pillar AS rule USING (index_code, tier, pillar)
+            WHERE result_status = 'scored' AND total.computed IS NOT NULL AND rule.is_ranked_by
+                AND year BETWEEN coalesce(rule.valid_from_year, 0) AND coalesce(rule.valid_to_year, 9999)
         ) WHERE rank_in_province IS DISTINCT FROM expected""",
     "the levels of a parent do not count its units": """
-        SELECT index_code, year, tier, parent_code, units, counted FROM (
-            SELECT index_code, year, tier, parent_code, sum(computed) AS counted FROM agg_levels GROUP BY ALL
-        ) INNER JOIN (
-            SELECT index_code, year, tier, CASE WHEN tier = 'commune' THEN coalesce(district_code, province_code)
-                ELSE province_code END AS parent_code, count(*) AS units
+        WITH result AS (
+            SELECT LIST, tier, coalesce(district_code, province_code) AS parent_code, count(*) AS units
             FROM fct_unit_result WHERE tier <> 'province' GROUP BY ALL
-        ) USING (index_code, year, tier, parent_code)
-        WHERE units <> counted""",
+        )
+        SELECT LIST, tier, parent_code, units, sum(computed) AS counted
+        FROM agg_levels INNER JOIN result USING (LIST, tier, parent_code)
+        GROUP BY ALL HAVING units <> counted""",
     "the levels of a parent are not those of its units": """
-        SELECT index_code, year, tier, parent_code, level, computed, units FROM agg_levels INNER JOIN (
-            SELECT index_code, year, tier, CASE WHEN tier = 'commune' THEN coalesce(district_code, province_code)
-                ELSE province_code END AS parent_code, level_computed AS level, count(*) AS units
+        WITH result AS (
+            SELECT LIST, tier, coalesce(district_code, province_code) AS parent_code, level_computed AS level,
+                count(*) AS units
             FROM fct_unit_result WHERE result_status = 'scored' AND level_computed <> 'unranked' GROUP BY ALL
-        ) USING (index_code, year, tier, parent_code, level)
+        )
+        SELECT LIST, tier, parent_code, level, computed, units
+        FROM agg_levels INNER JOIN result USING (LIST, tier, parent_code, level)
         WHERE computed <> units""",
     "the communes of a district are not those of the list": """
-        SELECT index_code, year, district_code, communes, units FROM agg_district_levels INNER JOIN (
-            SELECT index_code, year, district_code, count(*) AS units
-            FROM fct_unit_result WHERE tier = 'commune' GROUP BY ALL
-        ) USING (index_code, year, district_code)
+        WITH result AS (
+            SELECT LIST, district_code, count(*) AS units FROM fct_unit_result WHERE tier = 'commune' GROUP BY ALL
+        )
+        SELECT LIST, district_code, communes, units
+        FROM agg_district_levels INNER JOIN result USING (LIST, district_code)
         WHERE communes <> units OR level_i + level_ii + level_iii + level_iv + unranked <> communes""",
     "a unit's findings are not counted as they stand": """
-        SELECT unit.index_code, unit.year, unit.unit_code, unit.findings, count(finding.finding_id) AS open
-        FROM fct_unit_result AS unit
-        LEFT JOIN fct_finding AS finding
-            ON unit.index_code = finding.index_code AND unit.year = finding.year AND unit.unit_code = finding.unit_code
-            AND unit.tier = finding.tier AND finding.kind = 'published' AND finding.status = 'open'
-        GROUP BY ALL HAVING unit.findings <> open""",
+        SELECT LIST, tier, unit_code, findings, count(finding_id) AS open
+        FROM fct_unit_result
+        LEFT JOIN (SELECT * FROM fct_finding WHERE kind = 'published' AND status = 'open') AS finding
+            USING (LIST, tier, unit_code)
+        GROUP BY ALL HAVING findings <> open""",
     "a finding and its history say different things": """
-        SELECT code, status, last FROM fct_finding INNER JOIN (
-            SELECT finding_id, max_by(status, coalesce(received_on, DATE '0001-01-01')) AS last
+        WITH last AS (
+            SELECT finding_id, max_by(status, coalesce(received_on, DATE '0001-01-01')) AS last_status
             FROM fct_finding_history GROUP BY ALL
-        ) USING (finding_id)
-        WHERE (status = 'resolved') <> (last = 'resolved')""",
-    "the last revision of a unit is not its result": f"""
-        SELECT {UNIT}, result.readiness_stated, revision.readiness_stated AS known
+        )
+        SELECT code, status, last_status FROM fct_finding LEFT JOIN last USING (finding_id)
+        WHERE coalesce(last_status = 'resolved', true) <> (status = 'resolved')""",
+    "the last revision of a unit is not its result": """
+        SELECT LIST, tier, unit_code, result.readiness_stated, revision.readiness_stated AS known
         FROM fct_unit_result AS result
-        INNER JOIN fct_result_revision AS revision USING ({UNIT})
+        INNER JOIN fct_result_revision AS revision USING (LIST, tier, unit_code)
         WHERE revision.kind = 'published' AND revision.known_to IS NULL AND (
             result.readiness_stated, result.readiness_computed, result.attainment_stated, result.attainment_computed,
             result.level_stated, result.level_computed

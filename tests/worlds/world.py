@@ -61,9 +61,8 @@ class Summary:
 
 @dataclass(frozen=True)
 class File:
-    """A file and its line in the ledger. province: that of its title, where the title names one plainly and all rows are
-    of it; None: whose it is, is for the warehouse to find out. raw: its whole content where it holds no tables of ours.
-    """
+    """A file and its line in the ledger. province: that of its title, where the title names one plainly and all rows
+    are of it; None: whose it is, is for the warehouse to find out. raw: its whole content where it holds no tables."""
 
     path: str
     year: int
