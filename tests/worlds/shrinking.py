@@ -12,22 +12,15 @@ from dataclasses import replace
 
 from .world import Table, World
 
-MOST_TRIES = 60
 
-
-def smallest(world: World, fails: Callable[[World], bool]) -> World:
-    """The world, made smaller as long as it fails."""
-    tries = 0
-    is_smaller = True
-    while is_smaller:
-        is_smaller = False
-        for candidate in _smaller(world):
-            if tries == MOST_TRIES:
-                return world
-            tries += 1
-            if fails(candidate):
-                world, is_smaller = candidate, True
-                break
+def smallest(world: World, fails: Callable[[World], bool], tries: int = 60) -> World:
+    """The world, made smaller as long as it fails and there are tries left."""
+    candidates = _smaller(world)
+    for _ in range(tries):
+        if (candidate := next(candidates, None)) is None:
+            break
+        if fails(candidate):
+            world, candidates = candidate, _smaller(candidate)
     return world
 
 

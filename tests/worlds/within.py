@@ -204,7 +204,8 @@ AGREEMENTS = {
     "a rank is not that of the computed totals": """
         SELECT LIST, tier, unit_code, rank_in_province, expected FROM (
             SELECT *, rank() OVER (
-                PARTITION BY LIST, tier, CASE WHEN tier <> 'province' THEN province_code END ORDER BY total.computed DESC
+                PARTITION BY LIST, tier, CASE WHEN tier <> 'province' THEN province_code END
+                ORDER BY total.computed DESC
             ) AS expected
             FROM fct_unit_result
             INNER JOIN fct_pillar_result AS total USING (LIST, tier, unit_code)

@@ -40,13 +40,8 @@ def put(world: World, folder: Path) -> Root:
         path.write_text(content(file), "utf-8")
     with root.ledger.open("w", encoding="utf-8", newline="") as target:
         csv.writer(target).writerows([LEDGER, *map(_ledger_line, world.files)])
-    registries = folder / "registries"
-    shutil.copytree(SEEDS, registries)
-    for name in sorted({name for name, _ in world.registries}):
-        with (registries / f"{name}.csv").open("r+", encoding="utf-8", newline="") as target:
-            columns = next(csv.reader(target))
-            target.seek(0, io.SEEK_END)
-            csv.DictWriter(target, columns, restval="").writerows(world.lines(name))
+    if world.registries:
+        _put_registries(world, folder / "registries")
     return root
 
 
@@ -59,6 +54,15 @@ def content(file: File) -> str:
     for table in file.tables:
         writer.writerows(_summary(table) if isinstance(table, Summary) else _table(table))
     return text.getvalue()
+
+
+def _put_registries(world: World, registries: Path) -> None:
+    shutil.copytree(SEEDS, registries)
+    for name in sorted({name for name, _ in world.registries}):
+        with (registries / f"{name}.csv").open("r+", encoding="utf-8", newline="") as target:
+            columns = next(csv.reader(target))
+            target.seek(0, io.SEEK_END)
+            csv.DictWriter(target, columns, restval="").writerows(world.lines(name))
 
 
 def _ledger_line(file: File) -> tuple[str, ...]:
