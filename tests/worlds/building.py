@@ -135,11 +135,11 @@ class Builder:
 
     def __call__(self, world: World) -> Built:
         """A world, built. Raises Stopped where that could not be done."""
-        if world not in self.kept:
-            while len(self.kept) >= self.keeps:
-                self.kept.pop(next(iter(self.kept))).close()
-            self.kept[world] = self._build(world)
-        return self.kept[world]
+        built = self.kept.pop(world, None) or self._build(world)
+        while len(self.kept) >= self.keeps:
+            self.kept.pop(next(iter(self.kept))).close()
+        self.kept[world] = built  # the last that was asked for is the last to go
+        return built
 
     def let_go(self) -> None:
         """Closes all that is kept."""

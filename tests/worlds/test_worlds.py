@@ -23,7 +23,7 @@ from .writing import content, put
 
 ONE = [int(os.environ["WORLDS_SEED"])] if "WORLDS_SEED" in os.environ else []
 FROM, COUNT = int(os.environ.get("WORLDS_FROM", "100")), int(os.environ.get("WORLDS_COUNT", "100"))
-FEW = ONE or [11, 15, 20]
+FEW = ONE or [11, 15]
 FEWER = ONE or [11]
 MANY = ONE or range(FROM, FROM + COUNT)
 
