@@ -19,7 +19,8 @@ world it is, on any machine.
 A law is a function of a built world that gives a sentence for each violation, and nothing where it holds. It knows the
 published contract (CONTRACT's tables, `egov check`'s reports, `landing`) and no model behind it.
 
-A failure prints the seed and the smallest world that still shows it. To see it again, and to try a change on it:
+A failure prints the seed and the smallest part of its world that still shows it. To see it again, and to try a change
+on it (WORLDS_TRIES=0: without the minutes that making it smaller takes):
 
     WORLDS_SEED=17 .venv/bin/python -m pytest tests/worlds
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from .world import Table, World
 
 
-def smallest(world: World, fails: Callable[[World], bool], tries: int = 60) -> World:
+def smallest(world: World, fails: Callable[[World], bool], tries: int) -> World:
     """The world, made smaller as long as it fails and there are tries left."""
     candidates = _smaller(world)
     for _ in range(tries):
