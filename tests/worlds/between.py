@@ -105,7 +105,7 @@ def a_day_is_told_as_it_was(builder: Builder, world: World) -> Iterator[str]:
     then = builder(_on(world, day))
     for table in AS_OF:
         told, was = now.believed_on(day, table), then.rows(f"SELECT * FROM {table}")
-        yield from _same(f"{table} as of a day is not what it was", was, told, DAYS_OF_BELIEF, f" on {day}")
+        yield from _same(f"{table} as of a day is not what it was", was, told, DAYS_OF_BELIEF, f"on {day}")
 
 
 def what_is_not_sent_again_is_not_resolved(builder: Builder, world: World) -> Iterator[str]:
@@ -186,7 +186,7 @@ def _differences(what: str, expected: Counter, found: Counter, where: str) -> It
         instead = [f"{k}={v!r}" for k, v in nearest if (k, v) not in row]
         name = next((v for k, v in row if k in ("unit_name", "unit_code", "file_name") and v), "")
         yield (
-            f"{what}: {len(lost)} rows lost, {len(more)} new{where}; {name}: "
+            f"{what}: {len(lost)} rows lost, {len(more)} new {where}; {name}: "
             f"{', '.join(shown)[:300]} became {', '.join(instead)[:300] or 'nothing'}"
         )
 
