@@ -219,7 +219,8 @@ SOURCES = {
     "registry.level_rules": f"{_OF}, level varchar, level_order integer, pillar varchar, min_total {_FIGURE}, {_YEARS}",
     "intermediate.int_file": "year integer",
     "intermediate.int_unit_year": "year integer, unit_key varchar, unit_code varchar",
-    "intermediate.int_unit_result": "is_current boolean, assessment_key varchar, index_code varchar, year integer, kind varchar, "
+    "intermediate.int_unit_result": "is_current boolean, assessment_key varchar, index_code varchar, "
+    "year integer, kind varchar, "
     "tier varchar, unit_key varchar, unit_code varchar, parent_code varchar, province_code varchar, "
     "result_status varchar, row_id varchar, corrections varchar, rank_in_province integer, level_computed varchar",
     "intermediate.int_row_score": "row_id varchar, corrections varchar, pillar varchar, component varchar, "

@@ -39,7 +39,7 @@ ALTERATIONS = {
         "delete from agg_level_transitions where " + MEASURED.format("agg_level_transitions", "units"),
     ],
     # A key may hold nulls, as of units without a parent: they agree with each other.
-    "unique_key_agg_average_movement_index_code__year__tier__parent_code__pillar": [
+    "unique_key_agg_average_movement_index_code__year__tier__pillar__parent_code": [
         "insert into agg_average_movement select one.* replace (null as parent_code) from "
         "(from agg_average_movement limit 1) as one, range(2)"
     ],
