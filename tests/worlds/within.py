@@ -28,7 +28,7 @@ GRAINS = {
     "agg_district_levels": "assessment_key, district_code",
     "agg_level_transitions": "assessment_key, tier, parent_code, from_level, to_level",
     "fct_finding": "finding_id",
-    "fct_finding_history": "finding_id, received_on",
+    "fct_finding_history": "finding_id, submission_id",
     "fct_result_revision": "assessment_key, unit_key, known_from",
 }
 RESULTS = [table for table in GRAINS if table.startswith(("fct_", "agg_"))]
@@ -245,7 +245,7 @@ AGREEMENTS = {
         GROUP BY ALL HAVING findings <> open""",
     "a finding and its history say different things": """
         WITH last AS (
-            SELECT finding_id, max_by(status, coalesce(received_on, DATE '0001-01-01')) AS last_status
+            SELECT finding_id, max_by(status, delivery_order) AS last_status
             FROM fct_finding_history GROUP BY ALL
         )
         SELECT code, status, last_status FROM fct_finding LEFT JOIN last USING (finding_id)

@@ -12,6 +12,7 @@ select
     first_seen.finding_id,
     version.last_submission_id as submission_id,
     nullif(version.valid_from, {{ unknown_day() }}) as received_on,
+    version.version_order as delivery_order,
     finding.stated,
     finding.expected,
     case when finding.finding_id is null then 'resolved' else 'open' end as status
