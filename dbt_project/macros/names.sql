@@ -1,16 +1,21 @@
+{#- One syllable in two spellings: the tone mark on the first of two vowels, or on the second. -#}
+{% macro tone_places() -%}
+{{ return([
+    ('òa', 'oà'), ('óa', 'oá'), ('ỏa', 'oả'), ('õa', 'oã'), ('ọa', 'oạ'),
+    ('òe', 'oè'), ('óe', 'oé'), ('ỏe', 'oẻ'), ('õe', 'oẽ'), ('ọe', 'oẹ'),
+    ('ùy', 'uỳ'), ('úy', 'uý'), ('ủy', 'uỷ'), ('ũy', 'uỹ'), ('ụy', 'uỵ'),
+]) }}
+{%- endmacro %}
+
+
 {#- How names are compared. Two names are the same when their keys are equal: case, spaces, punctuation, the place of
     the tone mark (hòa, hoà) and i or y (Quí, Quý) make no difference; every letter and tone does. -#}
 
 {% macro name_key(name) -%}
-{%- set placed = [
-    ('òa', 'oà'), ('óa', 'oá'), ('ỏa', 'oả'), ('õa', 'oã'), ('ọa', 'oạ'),
-    ('òe', 'oè'), ('óe', 'oé'), ('ỏe', 'oẻ'), ('õe', 'oẽ'), ('ọe', 'oẹ'),
-    ('ùy', 'uỳ'), ('úy', 'uý'), ('ủy', 'uỷ'), ('ũy', 'uỹ'), ('ụy', 'uỵ'),
-] -%}
 {#- Each syllable stands between its own two spaces, so that one pattern finds neighbours too. -#}
 {%- set key = namespace(sql="regexp_replace(lower(" ~ name ~ "), '[\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}\\x{FEFF}''’]', '', 'g')") -%}
 {%- set key.sql = "regexp_replace(" ~ key.sql ~ ", '[\\s\\x{00A0}.,;:/()–—-]+', '  ', 'g')" -%}
-{%- for old, new in placed -%}
+{%- for old, new in tone_places() -%}
     {%- set key.sql = "replace(" ~ key.sql ~ ", '" ~ old ~ "', '" ~ new ~ "')" -%}
 {%- endfor -%}
 {%- set key.sql = "'  ' || " ~ key.sql ~ " || '  '" -%}
@@ -19,6 +24,17 @@
 {%- endfor -%}
 {#- 'Phường 01' is Phường 1. -#}
 trim(regexp_replace(regexp_replace({{ key.sql }}, ' 0+([1-9])', ' \1', 'g'), '\s+', ' ', 'g'))
+{%- endmacro %}
+
+
+{#- A key that is quick to make of a whole country's names: case and the place of the tone mark make no difference. Takes
+    single spaces. -#}
+{% macro quick_key(name) -%}
+{%- set key = namespace(sql='lower(' ~ name ~ ')') -%}
+{%- for old, new in tone_places() -%}
+    {%- set key.sql = 'replace(' ~ key.sql ~ ", '" ~ old ~ "', '" ~ new ~ "')" -%}
+{%- endfor -%}
+{{ key.sql }}
 {%- endmacro %}
 
 

@@ -19,7 +19,7 @@ lacking as (
 ),
 
 set_aside as (
-    select version_id, count(*) as units from {{ ref('int_version_quarantine') }}
+    select version_id, tier, count(*) as units from {{ ref('int_version_quarantine') }}
     group by all
 ),
 
@@ -34,7 +34,7 @@ placed as (
     from {{ ref('int_version_cell') }} as cell
     inner join rank on cell.version_id = rank.version_id and cell.unit_key = rank.unit_key
     left join lacking on cell.version_id = lacking.version_id and cell.tier = lacking.tier
-    left join set_aside on cell.version_id = set_aside.version_id
+    left join set_aside on cell.version_id = set_aside.version_id and cell.tier = set_aside.tier
     where
         cell.is_judged
         and cell.field = 'rank'

@@ -14,14 +14,21 @@ unit as (
         unit.tier,
         unit.parent_code,
         unit.province_code,
-        lower(unit.unit_name) as full_name,
+        {{ quick_key('unit.unit_name') }} as full_name,
         case
-            when unit.unit_type <> '' then lower(substr(unit.unit_name, length(unit.unit_type) + 2))
-            else lower(unit.unit_name)
+            when unit.unit_type <> '' then {{ quick_key('substr(unit.unit_name, length(unit.unit_type) + 2)') }}
+            else {{ quick_key('unit.unit_name') }}
         end as bare_name,
         unit.unit_name
     from (select distinct year from file) as asked
     inner join {{ ref('units') }} as unit on {{ valid_in('unit', 'asked.year') }}
+),
+
+-- A unit goes by its name with its type and without.
+unit_name as (
+    select year, unit_code, tier, parent_code, province_code, full_name as name from unit
+    union
+    select year, unit_code, tier, parent_code, province_code, bare_name from unit
 ),
 
 -- An index none of whose tiers lies below another unit ranks provinces, or countries, against each other.
@@ -41,27 +48,55 @@ titled as (
         on
             file.year = province.year
             and province.parent_code is null
-            and {{ name_key('file.written_province') }} in (
-                {{ name_key('province.full_name') }}, {{ name_key('province.bare_name') }}
-            )
+            and {{ quick_key(single_spaced('file.written_province')) }} in (province.full_name, province.bare_name)
 ),
 
 -- What each row names: a unit and, where it says so, what that is under.
-named as (
-    select distinct
-        cell.submission_id,
-        cell.row_order,
-        lower(max(case when cell.role = 'unit' then cell.raw_text end)) as unit_name,
-        lower(max(case when cell.role = 'parent' then nullif(cell.raw_text, '') end)) as parent_name
-    from {{ source('landing', 'score_cells') }} as cell
-    group by cell.submission_id, cell.row_order
-    union
+written as (
     select
-        listed.submission_id,
-        -row_number() over (partition by listed.submission_id order by listed.position, listed.statement_order, listed.name_order),
-        lower(listed.written_name),
+        submission_id,
+        row_order,
+        max(case when role = 'unit' then raw_text end) as unit_name,
+        max(case when role = 'parent' then nullif(raw_text, '') end) as parent_name
+    from {{ source('landing', 'score_cells') }}
+    group by all
+    union all
+    select
+        submission_id,
+        -row_number() over (partition by submission_id order by position, statement_order, name_order),
+        written_name,
         cast(null as varchar)
-    from {{ source('landing', 'statement_names') }} as listed
+    from {{ source('landing', 'statement_names') }}
+),
+
+short_word as (
+    select {{ quick_key('label') }} || ' ' as word, '' as in_full from {{ ref('labels') }}
+    where role = 'unit_prefix'
+    union all
+    select {{ quick_key('label') }} || ' ', {{ quick_key('target') }} || ' ' from {{ ref('labels') }}
+    where role = 'unit_type'
+),
+
+keyed as (
+    select
+        submission_id,
+        row_order,
+        {{ quick_key(single_spaced('unit_name')) }} as unit_name,
+        {{ quick_key(single_spaced('parent_name')) }} as parent_name
+    from written
+),
+
+-- Without 'Ủy ban nhân dân', and 'TT' written out.
+named as (
+    select
+        keyed.submission_id,
+        keyed.row_order,
+        coalesce(short_word.in_full, '') || substr(keyed.unit_name, 1 + coalesce(length(short_word.word), 0)) as unit_name,
+        coalesce(short_parent.in_full, '') || substr(keyed.parent_name, 1 + coalesce(length(short_parent.word), 0))
+            as parent_name
+    from keyed
+    left join short_word on starts_with(keyed.unit_name, short_word.word)
+    left join short_word as short_parent on starts_with(keyed.parent_name, short_parent.word)
 ),
 
 counted as (
@@ -81,11 +116,10 @@ held as (
         count(distinct named.row_order) as rows_held
     from file
     inner join named on file.submission_id = named.submission_id
-    inner join unit on file.year = unit.year and named.unit_name = unit.full_name
-    left join unit as parent on unit.year = parent.year and unit.parent_code = parent.unit_code
-    where
-        unit.parent_code is not null
-        and (named.parent_name is null or named.parent_name in (parent.full_name, parent.bare_name))
+    inner join unit_name as unit on file.year = unit.year and named.unit_name = unit.name
+    left join unit_name as parent
+        on unit.year = parent.year and unit.parent_code = parent.unit_code and named.parent_name = parent.name
+    where unit.parent_code is not null and (named.parent_name is null or parent.name is not null)
     group by all
 ),
 
@@ -96,7 +130,7 @@ held_above as (
         count(distinct named.row_order) as rows_held
     from file
     inner join named on file.submission_id = named.submission_id
-    inner join unit on file.year = unit.year and named.unit_name in (unit.full_name, unit.bare_name)
+    inner join unit_name as unit on file.year = unit.year and named.unit_name = unit.name
     inner join {{ ref('int_rule_pillar') }} as rule
         on file.index_code = rule.index_code and file.year = rule.year and unit.tier = rule.tier
     where unit.parent_code is null

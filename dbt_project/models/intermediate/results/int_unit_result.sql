@@ -22,12 +22,13 @@ with roster as (
     inner join {{ ref('int_version_roster') }} as listed on span.version_id = listed.version_id
 ),
 
-corrected as (
+last_correction as (
     select
         state.row_id,
         state.corrections,
-        {{ last_by("case when correction.field = 'level' then correction.corrected end", "case when correction.field = 'level' then correction.valid_from end") }} as level_corrected,
-        {{ last_by("case when correction.field = 'rank' then correction.corrected_figure end", "case when correction.field = 'rank' then correction.valid_from end") }} as rank_corrected
+        correction.field,
+        correction.corrected,
+        correction.corrected_figure
     from {{ ref('int_row_state') }} as state
     inner join {{ ref('int_correction') }} as correction
         on
@@ -35,6 +36,18 @@ corrected as (
             and correction.valid_from <= state.valid_from
             and state.valid_from < coalesce(correction.valid_to, date '9999-12-31')
     where correction.field in ('level', 'rank')
+    qualify row_number() over (
+        partition by state.row_id, state.corrections, correction.field order by correction.valid_from desc
+    ) = 1
+),
+
+corrected as (
+    select
+        row_id,
+        corrections,
+        max(case when field = 'level' then corrected end) as level_corrected,
+        max(case when field = 'rank' then corrected_figure end) as rank_corrected
+    from last_correction
     group by all
 ),
 

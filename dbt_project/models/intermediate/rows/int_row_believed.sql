@@ -7,13 +7,14 @@ with state as (
     group by all
 ),
 
+-- Of two corrections of one field the later decided holds, also where it puts nothing in the figure's place.
 corrected as (
     select
         state.row_id,
         state.corrections,
         correction.field,
-        {{ last_by('correction.correction_id', 'correction.valid_from') }} as correction_id,
-        {{ last_by('correction.corrected_figure', 'correction.valid_from') }} as corrected
+        correction.correction_id,
+        correction.corrected_figure as corrected
     from state
     inner join {{ ref('int_correction') }} as correction
         on
@@ -21,7 +22,9 @@ corrected as (
             and correction.valid_from <= state.valid_from
             and state.valid_from < coalesce(correction.valid_to, date '9999-12-31')
     where state.corrections <> ''
-    group by all
+    qualify row_number() over (
+        partition by state.row_id, state.corrections, correction.field order by correction.valid_from desc
+    ) = 1
 )
 
 select

@@ -1,6 +1,7 @@
 select
     shown.version_id,
     shown.row_id,
+    shown.tier,
     unit_row.stated_parent_code as parent_code
 from {{ ref('int_version_row') }} as shown
 inner join {{ ref('int_row') }} as unit_row on shown.row_id = unit_row.row_id
@@ -10,6 +11,7 @@ union all
 select
     shown.version_id,
     min(shown.row_id),
+    max(shown.tier),
     max(unit_row.parent_code)
 from {{ ref('int_version_row') }} as shown
 inner join {{ ref('int_row') }} as unit_row on shown.row_id = unit_row.row_id
