@@ -22,6 +22,7 @@ from importlib import metadata
 from pathlib import Path
 
 from .files import sha256_of, write_atomically
+from .registries import sources
 from .root import REPOSITORY, Root
 from .submissions import Submission, arrivals
 
@@ -54,14 +55,20 @@ class Due:
 
 def inputs(root: Root) -> Inputs:
     """What a run would be built from now. Raises UserError where the ledger cannot be understood."""
-    registries = sorted((root.own_registries or REPOSITORY / "dbt_project" / "seeds").glob("*.csv"))
     return Inputs(
         years=by_year(arrivals(root).submissions),
         ledger=sha256_of(root.ledger) if root.ledger.exists() else "",
-        registries={path.name: sha256_of(path) for path in registries},
+        registries={name: sha256_of(path) for name, path in _names(sources(root))},
         code={name: _hash_of_folder(REPOSITORY / name) for name in _CODE},
         versions=_versions(),
     )
+
+
+def _names(registries: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """Each registry with its name; of labels, which may stand in two files, the common ones with their folder."""
+    paths = {path.name: path for path in registries}
+    for path in registries:
+        yield path.name if paths[path.name] == path else path.relative_to(REPOSITORY).as_posix(), path
 
 
 def by_year(submissions: Iterable[Submission]) -> dict[str, list[list[str]]]:

@@ -6,8 +6,8 @@ here: what a registry does to results; that is SQL.
 
 from __future__ import annotations
 
-from .gathering import own_files, read_one, sources
+from .files import own_files, sources
 from .mistakes import Mistake, Mistakes, sentences
-from .prepared import prepare
+from .prepared import prepare, rows
 
-__all__ = ["Mistake", "Mistakes", "own_files", "prepare", "read_one", "sentences", "sources"]
+__all__ = ["Mistake", "Mistakes", "own_files", "prepare", "rows", "sentences", "sources"]

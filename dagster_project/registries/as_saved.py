@@ -20,16 +20,16 @@ _VOWELS = frozenset("aeiouy")
 
 @dataclass(slots=True)
 class Saved:
-    """header: the names in its first line, small and without spaces. header_line: which line that is. rows and lines: the
-    others, with the line at which each begins. encoding and mark: as the file has them. is_plain: nothing had to be
-    understood: UTF-8, commas, lines ended by a line feed. fault: why the rest could not be read: line, Vietnamese,
-    English."""
+    """text: all of it, as it stands. header: the names in its first line, small and without spaces. header_line: which
+    line that is. rows and lines: the others, with the line at which each begins. mark: what stands between fields.
+    is_plain: nothing had to be understood: UTF-8, commas, lines ended by a line feed. fault: why the rest could not be
+    read: line, Vietnamese, English."""
 
+    text: str = ""
     header: list[str] = field(default_factory=list)
     header_line: int = 1
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    encoding: str = "utf-8"
     mark: str = ","
     is_plain: bool = True
     fault: tuple[int, str, str] | None = None
@@ -42,6 +42,7 @@ def read_saved(content: bytes, columns: Collection[str]) -> Saved:
     text = _decoded(content, saved)
     if text is None:
         return saved
+    saved.text = text
     first, ended, rest = text.partition("\n")
     skipped = 0
     if _SEP_LINE.fullmatch(first):
@@ -68,7 +69,6 @@ def _decoded(content: bytes, saved: Saved) -> str | None:
     if text.startswith("\ufeff") or not unicodedata.is_normalized("NFC", text):
         saved.is_plain = False
         text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
-        saved.encoding = "utf-8-sig" if saved.encoding == "utf-8" else saved.encoding
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         saved.fault = _no_text(line)
@@ -81,19 +81,18 @@ def _decoded_otherwise(content: bytes, saved: Saved) -> str | None:
     from ..reading.formats.decoding import decode
 
     saved.is_plain = False
-    saved.encoding = "utf-16" if b"\0" in content else "cp1258"
     text = decode(content)
     if text is None:
         saved.fault = _no_text(1)
         return None
     for number, line in enumerate(text.splitlines(), 1):
-        if "\ufffd" in line or (saved.encoding == "cp1258" and not _is_vietnamese(line)):
+        if "\ufffd" in line or (b"\0" not in content and not _is_vietnamese(line)):
             saved.fault = (
                 number,
                 "bảng mã của tệp không ghi được mọi chữ tiếng Việt, có chữ đã mất dấu. Hãy mở bản gốc và lưu lại dạng "
                 "'CSV UTF-8'.",
-                "the encoding of this file cannot hold all Vietnamese letters, and some were lost. Open the original and "
-                "save it as 'CSV UTF-8'.",
+                "the encoding of this file cannot hold all Vietnamese letters, and some were lost. Open the original "
+                "and save it as 'CSV UTF-8'.",
             )
             return None
     return text
@@ -148,10 +147,10 @@ def _fields(line: str, mark: str) -> list[str]:
 def _open_quote(line: int) -> tuple[int, str, str]:
     return (
         line,
-        "dấu nháy kép mở ra ở dòng này mà không đóng lại đúng chỗ, nên các dòng dưới bị nuốt. Hãy xóa dấu nháy, hoặc viết "
-        "hai dấu nháy liền nhau.",
-        "a quotation mark is opened in this line and not closed in its place, so that it swallows the lines below. Delete "
-        "it, or write it twice.",
+        "dấu nháy kép mở ra ở dòng này mà không đóng lại đúng chỗ, nên các dòng dưới bị nuốt. Hãy xóa dấu nháy, hoặc "
+        "viết hai dấu nháy liền nhau.",
+        "a quotation mark is opened in this line and not closed in its place, so that it swallows the lines below. "
+        "Delete it, or write it twice.",
     )
 
 

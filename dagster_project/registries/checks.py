@@ -83,14 +83,15 @@ def _two_meanings(labels: Table) -> Iterator[Mistake]:
         word = row["index_code"], row["role"], key(row["label"])
         target, before = first.setdefault(word, (row["target"], line))
         if target != row["target"]:
+            shown = target or "–", row["target"] or "–"
             yield Mistake(
                 labels.file,
                 (before, line),
                 "target",
-                f"nhãn “{row['label']}” (vai trò {row['role']}) có hai nghĩa: {target or '–'} và {row['target'] or '–'}. "
-                "Hãy xóa một dòng.",
-                f"the label '{row['label']}' (role {row['role']}) has two meanings: {target or '–'} and "
-                f"{row['target'] or '–'}. Delete one of the lines.",
+                f"nhãn “{row['label']}” (vai trò {row['role']}) có hai nghĩa: {shown[0]} và {shown[1]}. Hãy xóa một "
+                "dòng.",
+                f"the label '{row['label']}' (role {row['role']}) has two meanings: {shown[0]} and {shown[1]}. Delete "
+                "one of the lines.",
             )
 
 
@@ -108,9 +109,7 @@ def _without_pillar(table: Table, pillars: Table) -> Iterator[Mistake]:
                 f"pillars.csv has no pillar {shown}. Mend the name here, or add the pillar there.",
             )
         elif day := uncovered(span, by_pillar[pillar]):
-            yield Mistake(
-                table.file, (line,), table.registry.valid[0], *_no_pillar_then(shown, year_of(day))
-            )
+            yield Mistake(table.file, (line,), table.registry.valid[0], *_no_pillar_then(shown, year_of(day)))
 
 
 def _no_pillar_then(shown: str, year: str) -> tuple[str, str]:
@@ -177,7 +176,7 @@ def _unknown_units(table: Table, units: Table) -> Iterator[Mistake]:
 
 
 def _aliases_without_effect(aliases: Table, units: Table) -> Iterator[Mistake]:
-    by_code = _by(units, "unit_code")
+    by_code = _by(units, "unit_code") if aliases.lines else {}
     for row, span, line in zip(aliases.rows(), spans(aliases), aliases.lines, strict=True):
         of_code = by_code.get((row["unit_code"],), [])
         if of_code and not any(one.start < span.end and span.start < one.end for one in of_code):

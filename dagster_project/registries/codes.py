@@ -23,6 +23,14 @@ def restore_codes(tables: Mapping[str, Table]) -> Iterator[Mistake]:
     """Restores the codes of the registries in place, and tells those that could be several units."""
     units = tables["units"]
     _restore_own(units)
+    known = set(units.columns["unit_code"])
+    unknown = {
+        (name, column): {code for code in tables[name].columns[column] if code.isdecimal()} - known
+        for name, columns in _REFERENCES.items()
+        for column in columns
+    }
+    if not any(unknown.values()):
+        return
     tiers: dict[str, set[str]] = {}
     for code, tier in zip(units.columns["unit_code"], units.columns["tier"], strict=True):
         tiers.setdefault(code, set()).add(tier)
@@ -30,12 +38,8 @@ def restore_codes(tables: Mapping[str, Table]) -> Iterator[Mistake]:
     for code in tiers:
         alike.setdefault(code.lstrip("0"), []).append(code)
     of_indices = _tiers_of_indices(tables["pillars"])
-    for name, columns in _REFERENCES.items():
-        table = tables[name]
-        for column in columns:
-            unknown = {code for code in table.columns[column] if code.isdecimal() and code not in tiers}
-            if unknown:
-                yield from _restore(table, column, unknown, alike, tiers, of_indices)
+    for (name, column), codes in unknown.items():
+        yield from _restore(tables[name], column, codes, alike, tiers, of_indices)
 
 
 def _restore_own(units: Table) -> None:
@@ -80,5 +84,6 @@ def _restore(
                 (table.lines[at],),
                 column,
                 f"mã {code} đã mất số 0 ở đầu và có thể là: {choice}. Hãy ghi mã đầy đủ (định dạng cột là Text).",
-                f"the code {code} has lost its leading zeros and may be: {choice}. Write it out (format the column as text).",
+                f"the code {code} has lost its leading zeros and may be: {choice}. Write it out (format the column as "
+                "text).",
             )

@@ -1,7 +1,7 @@
 """The copy of the dbt project that is built where the registries as they lie are not what is to be built.
 
-Here: that copy, kept up to date. Not here: what the registries in it hold (`gathering.py`). dbt overwrites seeds that lie
-outside of its project, so they are put into a copy of it.
+Here: that copy, kept up to date. Not here: what the registries in it hold (`gathering.py`). dbt overwrites seeds that
+lie outside of its project, so they are put into a copy of it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _GENERATED = ("target", "logs", "seeds")
 
 
 def copy_project(root: Root, seeds: Mapping[str, bytes] | None) -> None:
-    """Makes the copy hold the project and these registries; without `seeds`, those that it holds already. Files that have
-    not changed are left alone, so that dbt takes them for unchanged too."""
+    """Makes the copy hold the project and these registries; without `seeds`, those that it holds already. Files that
+    have not changed are left alone, so that dbt takes them for unchanged too."""
     copy = root.warehouse / "dbt_project"
     _mirror(_files(REPOSITORY / "dbt_project", _GENERATED), copy, _GENERATED)
     _mirror(_files(REPOSITORY / "expectations"), root.warehouse / "expectations")

@@ -19,7 +19,7 @@ DECLARATIONS = REPOSITORY / "dbt_project" / "models" / "registry" / "_registry.y
 class Registry:
     """One table that people keep. columns: by name its type, as dbt has it. required: no row may leave these empty.
     header: these columns must be there. key: what a row is told by. valid: the two columns of its validity, or none.
-    words: by column the only ones it may hold."""
+    words: by column the only ones it may hold. may_have_more: whether people may add columns of their own."""
 
     name: str
     columns: dict[str, str]
@@ -28,6 +28,7 @@ class Registry:
     key: tuple[str, ...] = ()
     valid: tuple[str, ...] = ()
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    may_have_more: bool = False
 
     @property
     def is_valid_by_year(self) -> bool:

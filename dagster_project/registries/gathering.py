@@ -14,21 +14,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..root import REPOSITORY, Root
+from ..root import Root
+from .as_saved import read_saved
 from .checks import wrong_relations, wrong_rows, wrong_targets
 from .codes import restore_codes
 from .declared import Registry, registries
+from .files import REPOSITORYS, own_files
 from .mistakes import Mistake
 from .tables import Table, empty, read_table
 
-REPOSITORYS = REPOSITORY / "dbt_project" / "seeds"
 _NO_TABLES = {".xlsx", ".xls", ".xlsm", ".ods", ".tsv"}
 
 
 @dataclass(slots=True)
 class Gathered:
-    """tables: by name, as they are to be built. mistakes: of all files, warnings among them. own: the names of those that
-    the root brings."""
+    """tables: by name, as they are to be built. mistakes: of all files, warnings among them. own: the names of those
+    that the root brings."""
 
     tables: dict[str, Table] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
@@ -40,30 +41,16 @@ class Gathered:
         return not self.own and all(table.is_plain for table in self.tables.values())
 
 
-def own_files(root: Root) -> dict[str, Path]:
-    """The registries that a root brings, by name."""
-    if root.own_registries is None:
-        return {}
-    found = (path for path in sorted(root.own_registries.iterdir()) if path.suffix.lower() == ".csv")
-    return {path.stem.lower(): path for path in found if path.stem.lower() in registries()}
-
-
-def sources(root: Root) -> list[Path]:
-    """The files that the registries of a root are made of: each its own or the repository's, of labels both."""
-    own = own_files(root)
-    files = []
-    for name in sorted(registries()):
-        if name not in own or name == "labels":
-            files.append(REPOSITORYS / f"{name}.csv")
-        if name in own:
-            files.append(own[name])
-    return [path for path in files if path.exists()]
-
-
 def read_one(root: Root, name: str) -> Table:
     """One registry by itself, as far as it can be understood; mistakes are told by who prepares all of them."""
     path = own_files(root).get(name, REPOSITORYS / f"{name}.csv")
     return _read(root, registries()[name], path, [])
+
+
+def rows_in(path: Path) -> int:
+    """How many rows a registry, or another CSV file, has."""
+    columns = {name for registry in registries().values() for name in registry.columns}
+    return len(read_saved(path.read_bytes(), columns).rows)
 
 
 def gather(root: Root) -> Gathered:

@@ -17,8 +17,8 @@ _SHOWN_OF_A_COLUMN = 6
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One fact. file: from the root. lines: in that file, from 1; none where all of it is meant. vietnamese and english:
-    what was expected and what to do. is_warning: it changes no result, so it stops nothing."""
+    """One fact. file: from the root. lines: in that file, from 1; none where all of it is meant. vietnamese and
+    english: what was expected and what to do. is_warning: it changes no result, so it stops nothing."""
 
     file: str
     lines: tuple[int, ...]

@@ -6,8 +6,9 @@ Here: validity by years (both included) and by days (the last one not). Not here
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
 from .mistakes import Mistake
 from .tables import Table
@@ -15,8 +16,7 @@ from .tables import Table
 _ALWAYS = ("0000-00-00", "9999-99-99")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """When a row holds: from `start` on and before `end`, as texts that sort by time. at: which row it is."""
 
     start: str
@@ -59,7 +59,7 @@ def wrong_periods(table: Table) -> Iterator[Mistake]:
 
 
 def _overlaps(table: Table, key: tuple[str, ...], of_key: list[Span]) -> Iterator[Mistake]:
-    for before, after in zip(of_key, of_key[1:], strict=False):
+    for before, after in pairwise(of_key):
         if before.end > after.start and before.start < before.end:
             yield _overlap(table, " · ".join(filter(None, key)), before, after)
 
@@ -82,18 +82,19 @@ def _overlap(table: Table, key: str, before: Span, after: Span) -> Mistake:
             table.file,
             (first, last),
             end,
-            f"hai dòng cùng áp dụng cho {key} kể từ {begins}, vì dòng {first} còn để mở. Hãy điền {end} = {close} ở dòng "
-            f"{first}; nếu dòng {last} mới sai thì sửa {start} của dòng {last}.",
-            f"both lines hold for {key} from {begins} on, because line {first} was left open. Fill in {end} = {close} in "
-            f"line {first}; if it is line {last} that is wrong, mend its {start}.",
+            f"hai dòng cùng áp dụng cho {key} kể từ {begins}, vì dòng {first} còn để mở. Hãy điền {end} = {close} ở "
+            f"dòng {first}; nếu dòng {last} mới sai thì sửa {start} của dòng {last}.",
+            f"both lines hold for {key} from {begins} on, because line {first} was left open. Fill in {end} = {close} "
+            f"in line {first}; if it is line {last} that is wrong, mend its {start}.",
         )
     return Mistake(
         table.file,
         (first, last),
         end,
-        f"hai dòng cùng áp dụng cho {key} kể từ {begins}. Hãy sửa {end} của dòng {first} thành {close}, hoặc sửa {start} "
-        f"của dòng {last}.",
-        f"both lines hold for {key} from {begins} on. Change {end} of line {first} to {close}, or {start} of line {last}.",
+        f"hai dòng cùng áp dụng cho {key} kể từ {begins}. Hãy sửa {end} của dòng {first} thành {close}, hoặc sửa "
+        f"{start} của dòng {last}.",
+        f"both lines hold for {key} from {begins} on. Change {end} of line {first} to {close}, or {start} of "
+        f"line {last}.",
     )
 
 

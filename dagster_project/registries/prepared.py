@@ -7,6 +7,7 @@ the checks (`gathering.py`) and the copy (`copying.py`).
 from __future__ import annotations
 
 import contextlib
+import csv
 import hashlib
 import json
 from dataclasses import asdict
@@ -16,16 +17,18 @@ from ..files import write_atomically
 from ..root import Root
 from .copying import copy_project, hashes_of_seeds, remove_copy
 from .declared import DECLARATIONS
-from .gathering import gather, sources
+from .files import sources
 from .mistakes import Mistake, Mistakes
 
 
 def prepare(root: Root) -> list[Mistake]:
-    """Checks the registries of a root, and makes a copy of the dbt project with them in plain form, unless the project as
-    it lies holds just that. Gives the warnings. Raises Mistakes, before anything is written, where there are any."""
+    """Checks the registries of a root, and makes a copy of the dbt project with them in plain form, unless the project
+    as it lies holds just that. Gives the warnings. Raises Mistakes, before anything is written, where there are any."""
     stamp, now = _stamp(root), _fingerprint(root)
     if stamp.get("of") == now and _still_stands(root, stamp):
         return [Mistake(**{**one, "lines": tuple(one["lines"])}) for one in stamp["warnings"]]
+    from .gathering import gather
+
     gathered = gather(root)
     wrong = [one for one in gathered.mistakes if not one.is_warning]
     if wrong:
@@ -42,6 +45,17 @@ def prepare(root: Root) -> list[Mistake]:
     with contextlib.suppress(OSError):  # a folder that cannot be written costs the next command a tenth of a second
         write_atomically(_path(root), json.dumps(new, ensure_ascii=False, indent=1).encode())
     return gathered.mistakes
+
+
+def rows(root: Root, name: str) -> list[dict[str, str]]:
+    """The rows of one registry, with all its columns; where it is not prepared, as far as it can be understood."""
+    stamp = _stamp(root)
+    if stamp.get("of") != _fingerprint(root) or not (root.seeds / f"{name}.csv").exists():
+        from .gathering import read_one
+
+        return list(read_one(root, name).rows())
+    with (root.seeds / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _still_stands(root: Root, stamp: dict) -> bool:

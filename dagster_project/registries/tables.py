@@ -19,9 +19,9 @@ from .values import Unfit, value
 
 @dataclass(slots=True)
 class Table:
-    """A registry's rows, column by column. columns: all that are declared, in their order; a value that was none is as it
-    was written. lines: where each row begins in the file. is_plain: the file says this as it lies, so that dbt and DuckDB
-    read the same. is_whole: nothing of the file had to be left unread."""
+    """A registry's rows, column by column. columns: all that are declared, in their order; a value that was none is as
+    it was written. lines: where each row begins in the file. is_plain: the file says this as it lies, so that dbt and
+    DuckDB read the same. is_whole: nothing of the file had to be left unread."""
 
     registry: Registry
     file: str
@@ -90,20 +90,25 @@ def _wrong_header(saved: Saved, registry: Registry, file: str) -> list[Mistake]:
             )
         ]
     found = []
+    missing = [name for name in registry.columns if name not in saved.header]
     for name in dict.fromkeys(saved.header):
         if name and name not in registry.columns:
+            if registry.may_have_more and not _meant(name, missing, "{}"):
+                continue
             found.append(
                 Mistake(
                     file,
                     place,
                     name,
-                    f"không có cột tên này{_meant(name, registry, ' (có phải {}?)')}. Các cột: {columns}.",
-                    f"unknown column{_meant(name, registry, ' (is it {}?)')}. Its columns are: {columns}.",
+                    f"không có cột tên này{_meant(name, missing, ' (có phải {}?)')}. Các cột: {columns}.",
+                    f"unknown column{_meant(name, missing, ' (is it {}?)')}. Its columns are: {columns}.",
                 )
             )
         elif name and saved.header.count(name) > 1:
             found.append(
-                Mistake(file, place, name, "cột này có hai lần; hãy xóa một cột.", "twice there; delete one of the two.")
+                Mistake(
+                    file, place, name, "cột này có hai lần; hãy xóa một cột.", "twice there; delete one of the two."
+                )
             )
     for name in dict.fromkeys((*registry.required, *registry.header)):
         if name not in saved.header:
@@ -113,10 +118,10 @@ def _wrong_header(saved: Saved, registry: Registry, file: str) -> list[Mistake]:
     return found
 
 
-def _meant(name: str, registry: Registry, words: str) -> str:
+def _meant(name: str, missing: list[str], words: str) -> str:
     import difflib
 
-    near = difflib.get_close_matches(name, registry.columns, 1)
+    near = difflib.get_close_matches(name, missing, 1)
     return words.format(near[0]) if near else ""
 
 
@@ -129,8 +134,8 @@ def _wrong_lengths(saved: Saved, file: str) -> Iterator[Mistake]:
                 file,
                 (line,),
                 "",
-                f"có {len(row)} trường, nhưng tiêu đề chỉ có {width}. Giá trị chứa dấu phẩy phải đặt trong dấu nháy kép; "
-                "số thập phân thì viết 84.25.",
+                f"có {len(row)} trường, nhưng tiêu đề chỉ có {width}. Giá trị chứa dấu phẩy phải đặt trong dấu nháy "
+                "kép; số thập phân thì viết 84.25.",
                 f"there are {len(row)} fields, but the header has {width}. A value with a comma in it goes between "
                 "quotation marks; of a number write 84.25.",
             )
@@ -167,7 +172,9 @@ def _normalise(table: Table, name: str) -> Iterator[Mistake]:
         table.columns[name] = [plain[text] for text in written]
     for text, error in unfit.items():
         lines = tuple(line for line, one in zip(table.lines, written, strict=True) if one == text)
-        yield Mistake(table.file, lines, name, f"“{_short(text)}” {error.vietnamese}.", f"'{_short(text)}' {error.english}.")
+        yield Mistake(
+            table.file, lines, name, f"“{_short(text)}” {error.vietnamese}.", f"'{_short(text)}' {error.english}."
+        )
     if name in registry.required and "" in plain.values():
         lines = tuple(line for line, one in zip(table.lines, written, strict=True) if not one.strip())
         yield Mistake(table.file, lines, name, "không được để trống.", "must not be empty.")

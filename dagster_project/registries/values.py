@@ -27,8 +27,8 @@ class Unfit(ValueError):
 
 
 def value(text: str, type_: str, column: str = "") -> str:
-    """The plain text of a value: '84,25' is 84.25, '31/12/2024' is 2024-12-31, '2020.0' is 2020. An integer whose column
-    is called a year must be one. Raises Unfit."""
+    """The plain text of a value: '84,25' is 84.25, '31/12/2024' is 2024-12-31, '2020.0' is 2020. An integer whose
+    column is called a year must be one. Raises Unfit."""
     if type_ == "varchar" or not text:
         return text if text.isprintable() else " ".join(text.split())
     if type_ == "integer":
