@@ -58,17 +58,18 @@ def inputs(root: Root) -> Inputs:
     return Inputs(
         years=by_year(arrivals(root).submissions),
         ledger=sha256_of(root.ledger) if root.ledger.exists() else "",
-        registries={name: sha256_of(path) for name, path in _names(sources(root))},
+        registries=_registries(root),
         code={name: _hash_of_folder(REPOSITORY / name) for name in _CODE},
         versions=_versions(),
     )
 
 
-def _names(registries: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """Each registry with its name; of labels, which may stand in two files, the common ones with their folder."""
-    paths = {path.name: path for path in registries}
-    for path in registries:
-        yield path.name if paths[path.name] == path else path.relative_to(REPOSITORY).as_posix(), path
+def _registries(root: Root) -> dict[str, str]:
+    """Each registry by its name; of labels, which may stand in two files, what both hold."""
+    found: dict[str, list[str]] = {}
+    for path in sources(root):
+        found.setdefault(path.name, []).append(sha256_of(path))
+    return {name: " ".join(sorted(set(hashes))) for name, hashes in found.items()}
 
 
 def by_year(submissions: Iterable[Submission]) -> dict[str, list[list[str]]]:

@@ -1,4 +1,4 @@
-"""Which files the registries of a root are made of. Not here: opening them, and what of them counts (`gathering.py`)."""
+"""Which files the registries of a root are made of. Not here: opening them, and what of them counts: `gathering.py`."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def read_table(content: bytes, registry: Registry, file: str) -> tuple[Table, li
     if any(not one.column for one in wrong):  # not one name is known: nothing below it would be
         return empty(registry, file), mistakes + wrong
     mistakes += wrong
-    mistakes += _wrong_lengths(saved, file)
+    mistakes += _leave_out_long_rows(saved, file)
     table = _table(saved, registry, file)
     for name in registry.columns:
         mistakes += _normalise(table, name)
@@ -125,20 +125,26 @@ def _meant(name: str, missing: list[str], words: str) -> str:
     return words.format(near[0]) if near else ""
 
 
-def _wrong_lengths(saved: Saved, file: str) -> Iterator[Mistake]:
-    """Rows that hold more than the header names. One that ends early is whole: programs leave empty fields out."""
+def _leave_out_long_rows(saved: Saved, file: str) -> list[Mistake]:
+    """Rows that hold more than the header names: what is in their other fields is not known, so they are told and left
+    out. One that ends early is whole: programs leave empty fields at the end of a row out."""
     width = len(saved.header)
-    for line, row in zip(saved.lines, saved.rows, strict=True):
-        if len(row) > width and any(map(str.strip, row[width:])):
-            yield Mistake(
-                file,
-                (line,),
-                "",
-                f"có {len(row)} trường, nhưng tiêu đề chỉ có {width}. Giá trị chứa dấu phẩy phải đặt trong dấu nháy "
-                "kép; số thập phân thì viết 84.25.",
-                f"there are {len(row)} fields, but the header has {width}. A value with a comma in it goes between "
-                "quotation marks; of a number write 84.25.",
-            )
+    long = {line: len(row) for line, row in zip(saved.lines, saved.rows, strict=True) if len(row) > width}
+    if long:
+        saved.rows = [row for row in saved.rows if len(row) <= width]
+        saved.lines = [line for line in saved.lines if line not in long]
+    return [
+        Mistake(
+            file,
+            (line,),
+            "",
+            f"có {count} trường, nhưng tiêu đề chỉ có {width}. Giá trị chứa dấu phẩy phải đặt trong dấu nháy kép; số "
+            "thập phân thì viết 84.25.",
+            f"there are {count} fields, but the header has {width}. A value with a comma in it goes between quotation "
+            "marks; of a number write 84.25.",
+        )
+        for line, count in long.items()
+    ]
 
 
 def _table(saved: Saved, registry: Registry, file: str) -> Table:
@@ -147,7 +153,7 @@ def _table(saved: Saved, registry: Registry, file: str) -> Table:
     is_plain = saved.is_plain and saved.header == list(registry.columns)
     if any(len(row) != width for row in rows):
         is_plain = False
-        rows = [(row + [""] * width)[:width] for row in rows]
+        rows = [row + [""] * (width - len(row)) for row in rows]
     by_name = dict(zip(reversed(saved.header), reversed(list(map(list, zip(*rows, strict=True)))), strict=False))
     columns = {name: by_name.get(name) or [""] * count for name in registry.columns}
     return Table(registry, file, saved.lines, columns, is_plain, saved.fault is None)
