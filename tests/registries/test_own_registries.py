@@ -4,6 +4,8 @@ what speaks of something that the root has not does not count."""
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,28 @@ def test_mistakes_of_registries_and_ledger_are_told_together(root):
         kept_by_hand.prepare(root)
     assert "registries/acceptances.csv, line 2" in str(refused.value)
     assert "data/submissions/submissions.csv, line 2, column year: '20' must be a year" in str(refused.value)
+
+
+@pytest.mark.parametrize("command", ["run", "check", "add", "status"])
+def test_every_command_tells_a_line_left_open_before_it_loads_anything_heavy(root, command):
+    rules = (REPOSITORYS / "level_rules.csv").read_text("utf-8")
+    opened = "egov_2392,commune,III,3,attainment,45,2022,,SYNTHETIC\n"
+    (root.path / "registries" / "level_rules.csv").write_text(rules + opened, "utf-8")
+    decision = str(REPOSITORY / "tests" / "data" / "inputs" / "01_decision.txt")
+    arguments = ["--root", str(root.path), command, *([decision] if command in ("check", "add") else [])]
+    code = (
+        f"import sys; from dagster_project.cli import invoke; code = invoke({arguments}); "
+        "print([name for name in ('duckdb', 'dagster', 'dbt', 'great_expectations') if name in sys.modules], code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=REPOSITORY, check=True, timeout=60)
+    *_, loaded = done.stdout.decode().splitlines()
+    said = done.stdout.decode() if command == "status" else done.stderr.decode()
+    line = next(
+        at for at, one in enumerate(rules.splitlines(), 1) if one.startswith("egov_2392,commune,III,3,attainment")
+    )
+    lines = f"{line}, {len(rules.splitlines()) + 1}"
+    assert f"registries/level_rules.csv, dòng {lines}, cột valid_to_year: hai dòng cùng áp dụng" in said
+    assert f"lines {lines}, column valid_to_year: both lines hold" in said
+    assert f"Fill in valid_to_year = 2021 in line {line}" in said
+    assert loaded == f"[] {dict(run=1, check=2, add=1, status=0)[command]}"
+    assert not root.ledger.exists() and not root.published.exists()
