@@ -113,11 +113,6 @@ def _without_pillar(table: Table, pillars: Table) -> Iterator[Mistake]:
 
 
 def _no_pillar_then(shown: str, year: str) -> tuple[str, str]:
-    if not year:
-        return (
-            f"nhóm {shown} chưa có vào thời gian đầu của dòng này: hãy điền năm bắt đầu như trong pillars.csv.",
-            f"the pillar {shown} is not there yet when this line begins: fill in the first year, as in pillars.csv.",
-        )
     return (
         f"nhóm {shown} không áp dụng trong năm {year} theo pillars.csv. Hãy sửa thời gian áp dụng ở một trong hai nơi.",
         f"the pillar {shown} does not hold in {year}, says pillars.csv. Mend the years in one of the two places.",

@@ -6,7 +6,6 @@ Here: validity by years (both included) and by days (the last one not). Not here
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -116,9 +115,11 @@ def _day_or_year(table: Table, day: str, is_last: bool = False) -> str:
 
 
 def uncovered(span: Span, by: Iterable[Span]) -> str | None:
-    """The first day of a span on which none of the others holds; None where there always is one."""
-    day = span.start
-    for other in sorted(by, key=lambda one: one.start):
+    """The first day of a span on which none of the others holds; None where there always is one. A span without a first
+    day names none: it begins with the others."""
+    others = sorted(by, key=lambda one: one.start)
+    day = others[0].start if span.start == _ALWAYS[0] else span.start
+    for other in others:
         if other.start <= day < other.end:
             day = other.end
     return day if day < span.end else None
@@ -126,7 +127,7 @@ def uncovered(span: Span, by: Iterable[Span]) -> str | None:
 
 def year_of(day: str) -> str:
     """The year of a day, as people say it."""
-    return "" if day == _ALWAYS[0] else str(date.fromisoformat(day).year)
+    return str(int(day[:4]))
 
 
 def holds_in(span: Span, year: str) -> bool:

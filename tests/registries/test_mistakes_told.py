@@ -14,7 +14,7 @@ def told(root, is_warning=False):
 
 
 def test_registries_without_mistakes_are_told_nothing_of(tmp_path):
-    root = small_root(tmp_path)
+    root = small_root(tmp_path, components=added("components", "local,town,online,page,1,10,,"))
     assert told(root) == [] and told(root, is_warning=True) == []
 
 
