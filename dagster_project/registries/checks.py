@@ -28,6 +28,20 @@ def wrong_rows(table: Table) -> Iterator[Mistake]:
         yield from _two_meanings(table)
 
 
+def repeated_keys(units: Table) -> Iterator[Mistake]:
+    """Units that share a key, once all have one."""
+    first: dict[str, int] = {}
+    for line, key in zip(units.lines, units.columns["unit_key"], strict=True):
+        if first.setdefault(key, line) != line:
+            yield Mistake(
+                units.file,
+                (first[key], line),
+                "unit_key",
+                f"{key} có hai dòng; hãy sửa một trong hai, hoặc để trống cột này.",
+                f"{key} has two lines; mend one of them, or leave this column empty.",
+            )
+
+
 def wrong_relations(tables: Tables) -> Iterator[Mistake]:
     """Rows that speak of a pillar, component, level or unit that there is not, or not then."""
     for name in ("components", "level_rules"):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..root import Root
 from .as_saved import read_saved
-from .checks import wrong_relations, wrong_rows, wrong_targets
+from .checks import repeated_keys, wrong_relations, wrong_rows, wrong_targets
 from .codes import restore_codes
 from .declared import Registry, registries
 from .files import REPOSITORYS, own_files
@@ -69,6 +69,7 @@ def gather(root: Root) -> Gathered:
         _keep_what_counts(tables, set(own), labels[-1])
     gathered.mistakes += restore_codes(tables)
     _give_keys(tables["units"])
+    gathered.mistakes += repeated_keys(tables["units"])
     gathered.mistakes += wrong_relations(tables)
     for of_file in labels:
         gathered.mistakes += wrong_targets(of_file, tables)

@@ -43,6 +43,14 @@ def test_registries_without_mistakes_are_told_nothing_of(tmp_path):
             id="a unit's period left open",
         ),
         pytest.param(
+            "units",
+            "unit_key,unit_code,unit_name,tier\na,001,Một,town\na,003,Ba,town\n",
+            "registries/units.csv, dòng 2, 3, cột unit_key: a có hai dòng; hãy sửa một trong hai, hoặc để trống cột này.",
+            "registries/units.csv, lines 2, 3, column unit_key: a has two lines; mend one of them, or leave this column "
+            "empty.",
+            id="two units of one key",
+        ),
+        pytest.param(
             "pillars",
             added("pillars", "local,town,staff,sum,0,false,blank,2021,"),
             "registries/pillars.csv, dòng 3, 4, cột valid_to_year: hai dòng cùng áp dụng cho local · town · staff kể "
