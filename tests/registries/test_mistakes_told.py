@@ -47,8 +47,8 @@ def test_registries_without_mistakes_are_told_nothing_of(tmp_path):
             "unit_key,unit_code,unit_name,tier\na,001,Một,town\na,003,Ba,town\n",
             "registries/units.csv, dòng 2, 3, cột unit_key: a có hai dòng; hãy sửa một trong hai, hoặc để trống cột "
             "này.",
-            "registries/units.csv, lines 2, 3, column unit_key: a has two lines; mend one of them, or leave this column "
-            "empty.",
+            "registries/units.csv, lines 2, 3, column unit_key: a has two lines; mend one of them, or leave this "
+            "column empty.",
             id="two units of one key",
         ),
         pytest.param(
