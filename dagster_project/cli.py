@@ -120,7 +120,7 @@ def check(root: Root, files: tuple[Path, ...], year: int | None, output: str) ->
 @click.argument("files", nargs=-1, type=_FILES)
 @click.option("--year", type=click.IntRange(1900, 2999), help="The year of the scores; by default the title's.")
 @click.option("--kind", type=click.Choice(_KINDS), help="What the file is; by default what its title says.")
-@click.option("--received-on", type=_DAY, help="The day of receipt; by default today.")
+@click.option("--received-on", type=_DAY, help="The day of receipt; by default today, in Vietnam.")
 @click.option("--sender", help="Who sent it.")
 @click.option("--note", help="Anything worth knowing.")
 @click.option("--undo", is_flag=True, help="Take the last file back.")
@@ -129,6 +129,7 @@ def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int
     """Copies files into data/submissions/YEAR and enters them in the ledger, data/submissions/submissions.csv. The
     same file twice is one submission."""
     from .receiving import receive, take_back
+    from .submissions.ledger import today
 
     if undo == bool(files):
         raise click.UsageError("Give files to add, or --undo alone.")
@@ -136,7 +137,7 @@ def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int
         click.echo(take_back(root))
         return 0
     received_on = given.pop("received_on")
-    day = received_on.date() if received_on else date.today()  # type: ignore[attr-defined]
+    day = received_on.date() if received_on else today()  # type: ignore[attr-defined]
     for sentence in receive(root, files, received_on=day, ask_year=_ask_year, **given):  # type: ignore[arg-type]
         click.echo(sentence)
     return 0

@@ -6,11 +6,11 @@ sent, and what came after its day (`agg_submitters`).
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from .registries import rows
 from .root import Root
 from .submissions import KIND_NAMES
 from .terminal import Line, one_line
@@ -42,15 +42,11 @@ class Submitter:
 
 def deadlines(root: Root) -> list[Deadline]:
     """The registry of a root; of its rows those with a year."""
-    path = (root.own_registries or root.seeds) / "deadlines.csv"
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [
-            Deadline(int(row["year"]), row.get("kind") or "", _day(row.get("opens_on")), _day(row.get("due_on")))
-            for row in csv.DictReader(file)
-            if (row.get("year") or "").isdecimal()
-        ]
+    return [
+        Deadline(int(row["year"]), row["kind"], _day(row["opens_on"]), _day(row["due_on"]))
+        for row in rows(root, "deadlines")
+        if row["year"].isdecimal()
+    ]
 
 
 def lines_of(
@@ -96,8 +92,8 @@ def _listed(names: list[str]) -> str:
     return f"{shown}; và {rest} đơn vị khác / and {rest} more" if rest > 0 else shown
 
 
-def _day(text: str | None) -> date | None:
+def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat((text or "").strip())
+        return date.fromisoformat(text)
     except ValueError:
         return None

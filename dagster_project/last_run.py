@@ -22,6 +22,7 @@ from importlib import metadata
 from pathlib import Path
 
 from .files import sha256_of, write_atomically
+from .registries import sources
 from .root import REPOSITORY, Root
 from .submissions import Submission, arrivals
 
@@ -54,14 +55,21 @@ class Due:
 
 def inputs(root: Root) -> Inputs:
     """What a run would be built from now. Raises UserError where the ledger cannot be understood."""
-    registries = sorted((root.own_registries or REPOSITORY / "dbt_project" / "seeds").glob("*.csv"))
     return Inputs(
         years=by_year(arrivals(root).submissions),
         ledger=sha256_of(root.ledger) if root.ledger.exists() else "",
-        registries={path.name: sha256_of(path) for path in registries},
+        registries=_registries(root),
         code={name: _hash_of_folder(REPOSITORY / name) for name in _CODE},
         versions=_versions(),
     )
+
+
+def _registries(root: Root) -> dict[str, str]:
+    """Each registry by its name; of labels, which may stand in two files, what both hold."""
+    found: dict[str, list[str]] = {}
+    for path in sources(root):
+        found.setdefault(path.name, []).append(sha256_of(path))
+    return {name: " ".join(sorted(set(hashes))) for name, hashes in found.items()}
 
 
 def by_year(submissions: Iterable[Submission]) -> dict[str, list[list[str]]]:

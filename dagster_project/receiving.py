@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from . import registries, submissions
+from . import kept_by_hand, submissions
 from .errors import TooLittleSaid, UserError
 from .files import content_of
 from .root import Root
+from .submissions import ledger
 from .warehouse.isolated_reader import IsolatedReader, Reading
 
 
@@ -33,7 +34,12 @@ def receive(
     for path in files:
         if not path.is_file():
             raise UserError(f"There is no file {path}.", f"Không có tệp {path}.")
-    registries.prepare(root)
+    kept_by_hand.prepare(root)
+    if received_on > ledger.today():
+        raise UserError(
+            f"The day of receipt {received_on} is still to come. Give the day on which the files came.",
+            f"Ngày nhận {received_on} còn ở phía trước. Hãy ghi ngày đã nhận tệp.",
+        )
     with IsolatedReader(root.seeds) as reader:
         for path in files:
             reading = reader.read(content_of(path)[0], path.name)

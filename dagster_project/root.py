@@ -1,7 +1,6 @@
 """Where everything lies: one project folder, the repository's own or another one of `egov --root DIR`.
 
-Here: paths, and nothing that reads or writes. Not here: how another root's registries get into the build
-(`registries.py`).
+Here: paths, and nothing that reads or writes. Not here: how registries get into the build (`registries/`).
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A folder with its own `data/`. Where it has a folder `registries/`, those stand in for `dbt_project/seeds/`, and
-    what is built is a copy of the dbt project that holds them."""
+    """A folder with its own `data/`. Registries in its folder `registries/` come before those of `dbt_project/seeds/`.
+    Where these, as they lie, are not what is to be built, a copy of the dbt project is."""
 
     path: Path = REPOSITORY
 
@@ -58,8 +57,9 @@ class Root:
 
     @property
     def dbt_project(self) -> Path:
-        """The dbt project to build; the copy in the warehouse folder is made by `registries.prepare`."""
-        return (self.warehouse if self.own_registries else REPOSITORY) / "dbt_project"
+        """The dbt project to build; `registries.prepare` makes the copy in the warehouse folder, or takes it away."""
+        copy = self.warehouse / "dbt_project"
+        return copy if self.own_registries or copy.is_dir() else REPOSITORY / "dbt_project"
 
     @property
     def expectations(self) -> Path:

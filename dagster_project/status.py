@@ -1,8 +1,8 @@
 """`egov status`: what has arrived for each year, from whom, what is missing, and what was left out and why.
 
 Here: the folder, its ledger and the last published warehouse, told together. Not here: reading files, or anything that
-changes one of them; who is late (`deadlines.py`), and acceptances
-that let nothing stand (`acceptances.py`).
+changes one of them; who is late (`deadlines.py`), acceptances that let nothing stand (`acceptances.py`), and what is
+wrong with the registries (`kept_by_hand.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from . import acceptances, deadlines
+from . import acceptances, deadlines, kept_by_hand
 from .deadlines import Deadline, Submitter
 from .last_run import completed_at
 from .root import Root
@@ -64,6 +64,7 @@ class _Built:
 def lines_of(root: Root, today: date | None = None) -> Iterator[Line]:
     """The status of a root, year by year; without `today` nobody is late who has sent nothing. Raises UserError where
     the ledger cannot be understood."""
+    yield from kept_by_hand.lines_of(root)
     arrived = arrivals(root)
     built = _built(root)
     due = deadlines.deadlines(root)

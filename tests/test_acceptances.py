@@ -24,7 +24,7 @@ def test_an_acceptance_that_lets_nothing_stand_is_told(root):
     (root.path / "registries").mkdir()
     lines = ["finding_id,stated,accepted_by,accepted_on,why", f"{finding},44.93,,,", f"{finding},45,,,", "no-such,1,,,"]
     (root.path / "registries" / "acceptances.csv").write_text("\n".join(lines), "utf-8")
-    told = [line.text for line in status.lines_of(root) if "acceptances.csv" in line.text]
+    told = [line.text for line in status.lines_of(root) if line.text.startswith("✗ acceptances.csv")]
     assert len(told) == 2
     assert finding in told[0] and "hồ sơ nay ghi “44.93”, không còn là “45”" in told[0]
     assert "no-such: không có hiệu lực, không có phát hiện nào mang mã này" in told[1]

@@ -170,5 +170,5 @@ def test_many_names_are_counted(root):
 
 def test_a_ledger_that_cannot_be_understood_is_a_sentence(root):
     root.ledger.write_text("nothing,of,this\n", encoding="utf-8")
-    with pytest.raises(UserError, match="the ledger has no column 'file'"):
+    with pytest.raises(UserError, match="the first line must be the names of the columns: file, sha256, year"):
         last_run.due(root)

@@ -117,12 +117,12 @@ def test_names_in_decomposed_letters_are_the_same_names(root):
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ("2020/a.xlsx,,20,,,,", "line 2: year '20'"),
-        ("2020/a.xlsx,,2020,final,,,", "line 2: kind 'final' is none of published"),
-        ("2020/a.xlsx,,2020,,5/4/2021,,", "line 2: received_on '5/4/2021' is not a date such as 2021-04-05"),
-        ("2020/a.xlsx,zz,2020,,,,", "line 2: sha256 'zz'"),
-        ("../a.xlsx,,2020,,,,", "line 2: file '../a.xlsx' is not the path of a file inside"),
-        ("C:\\a.xlsx,,2020,,,,", "line 2: file"),
+        ("2020/a.xlsx,,20,,,,", "line 2, column year: '20' must be a year"),
+        ("2020/a.xlsx,,2020,final,,,", "line 2, column kind: 'final' is no kind; there are: published"),
+        ("2020/a.xlsx,,2020,,4/15/2021,,", "line 2, column received_on: '4/15/2021' must be a day written day first"),
+        ("2020/a.xlsx,zz,2020,,,,", "line 2, column sha256: 'zz'"),
+        ("../a.xlsx,,2020,,,,", "line 2, column file: '../a.xlsx' is not the path of a file inside"),
+        ("C:\\a.xlsx,,2020,,,,", "line 2, column file"),
     ],
 )
 def test_a_line_that_cannot_be_understood_is_named(root, line, what):

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 
-from .. import last_run
+from .. import kept_by_hand, last_run
 from ..errors import UserError
 from ..root import Root
 from ..submissions import arrivals
@@ -31,6 +31,7 @@ def run(root: Root, years: list[int] | None) -> int:
     """
     since = time.monotonic()
     with one_at_a_time(root), _without_garbage_collection():
+        show(kept_by_hand.lines_of_mistakes(kept_by_hand.prepare(root)))
         if years is None:
             due = last_run.due(root)
             show(_told(root, due))

@@ -5,11 +5,11 @@ Here: which years there are. Not here: what arrived for them (`submissions`).
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 
 import dagster as dg
 
+from ..registries import rows
 from ..root import Root
 from ..submissions import arrivals
 
@@ -28,8 +28,5 @@ def years(root: Root) -> dg.TimeWindowPartitionsDefinition:
 
 
 def _years_with_rules(root: Root) -> list[int]:
-    path = (root.own_registries or root.seeds) / "pillars.csv"
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [int(row["valid_from_year"]) for row in csv.DictReader(file) if row.get("valid_from_year")]
+    starts = [row["valid_from_year"] for row in rows(root, "pillars")]
+    return [int(year) for year in starts if year.isdecimal()]

@@ -11,15 +11,35 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 
 from ..errors import UserError
 from ..files import write_atomically
+from ..registries.as_saved import Saved, read_saved
+from ..registries.declared import Registry
+from ..registries.mistakes import Mistake, Mistakes
+from ..registries.tables import read_table
+from ..terminal import one_line
 
-COLUMNS = ("file", "sha256", "year", "kind", "received_on", "sender", "note")
+LEDGER = Registry(
+    name="submissions",
+    columns={
+        "file": "varchar",
+        "sha256": "varchar",
+        "year": "integer",
+        "kind": "varchar",
+        "received_on": "date",
+        "sender": "varchar",
+        "note": "varchar",
+    },
+    required=("file", "year"),
+    header=("sha256",),
+    may_have_more=True,
+)
+COLUMNS = tuple(LEDGER.columns)
 KIND_NAMES = {
     "published": "kết quả công bố",
     "appraised": "kết quả thẩm định",
@@ -28,7 +48,14 @@ KIND_NAMES = {
 }
 KINDS = tuple(KIND_NAMES)
 
-_YEAR = re.compile(r"[0-9]{4}")
+_WRITTEN_KINDS = {  # as people write them into the column
+    **{kind.replace("_", " "): kind for kind in KINDS},
+    **{kind: kind for kind in KINDS},
+    **{name: kind for kind, name in KIND_NAMES.items()},
+    "công bố": "published",
+    "thẩm định": "appraised",
+}
+_VIETNAM = timezone(timedelta(hours=7))
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -53,59 +80,71 @@ class Entry:
 
 
 def read(path: Path) -> list[Entry]:
-    """All lines, in order; none where there is no ledger. Raises UserError where a line cannot be understood."""
-    if not path.exists():
-        return []
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
-    missing = [name for name in COLUMNS[:3] if name not in (reader.fieldnames or ())]
-    if missing:
-        raise UserError(
-            f"{path}: the ledger has no column '{missing[0]}'. Its first line must be: {','.join(COLUMNS)}",
-            f"{path}: sổ nhận hồ sơ thiếu cột '{missing[0]}'. Dòng đầu phải là: {','.join(COLUMNS)}",
-        )
-    entries: list[Entry] = []
-    for row in reader:
-        if any(isinstance(value, str) and value.strip() for value in row.values()):
-            entries.append(_entry(row, len(entries) + 1, f"{path}, line {reader.line_num}"))
+    """All lines, in order; none where there is no ledger. Raises Mistakes, with all of them, where lines cannot be
+    understood."""
+    entries, mistakes = read_all(path)
+    if mistakes:
+        raise Mistakes(mistakes)
     return entries
+
+
+def read_all(path: Path) -> tuple[list[Entry], list[Mistake]]:
+    """The lines that can be understood, and what is wrong with the others. The ledger may be saved by a spreadsheet
+    program: with semicolons, days as 05/04/2021, kinds in Vietnamese."""
+    if not path.exists():
+        return [], []
+    shown = _shown(path)
+    table, mistakes = read_table(path.read_bytes(), LEDGER, shown)
+    told = {line for one in mistakes for line in one.lines}
+    now = today().isoformat()
+    entries = []
+    for order, (line, row) in enumerate(zip(table.lines, table.rows(), strict=True), 1):
+        wrong = [Mistake(shown, (line,), *said) for said in _wrong(row, now)]
+        mistakes += wrong
+        if not wrong and line not in told:
+            entries.append(_entry(row, order))
+    return entries, mistakes
+
+
+def today() -> date:
+    """The day it is in Vietnam, whatever the machine's clock is set to."""
+    return datetime.now(_VIETNAM).date()
 
 
 def append(path: Path, entries: Sequence[Entry]) -> None:
     """Adds lines at the end, in the ledger's own manner of ending lines; makes the ledger where there is none."""
-    text = _text(path) if path.exists() else ",".join(COLUMNS) + "\n"
+    saved = _saved(path) if path.exists() else read_saved(",".join(COLUMNS).encode(), COLUMNS)
+    text = saved.text
     ending = "\r\n" if "\r\n" in text else "\n"
-    header = next(csv.reader(io.StringIO(text, newline="")))
     if text and not text.endswith("\n"):
         text += ending
     added = io.StringIO(newline="")
-    writer = csv.writer(added, lineterminator=ending)
+    writer = csv.writer(added, delimiter=saved.mark, lineterminator=ending)
     for entry in entries:
         given = dict(zip(COLUMNS, entry.fields(), strict=True))
-        writer.writerow([given.get(name, "") for name in header])
+        writer.writerow([given.get(name, "") for name in saved.header])
     _write(path, text + added.getvalue())
 
 
 def remove_last(path: Path) -> None:
     """Takes the last line away; all others stay as they were typed."""
-    text = _text(path)
-    lines = text.splitlines(keepends=True)
-    reader = csv.reader(io.StringIO(text, newline=""))
-    start, last = 0, 0
-    for fields in reader:
-        if any(field.strip() for field in fields):
-            last = start
-        start = reader.line_num
-    _write(path, "".join(lines[:last]))
+    saved = _saved(path)
+    lines = io.StringIO(saved.text, newline="").readlines()
+    _write(path, "".join(lines[: saved.lines[-1] - 1]))
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(
-            f"{path} is not UTF-8 text. Save the ledger as 'CSV UTF-8'.",
-            f"{path} không phải văn bản UTF-8. Hãy lưu sổ nhận hồ sơ dạng 'CSV UTF-8'.",
-        ) from error
+def _saved(path: Path) -> Saved:
+    """The ledger as it stands. Raises Mistakes where it cannot be read."""
+    saved = read_saved(path.read_bytes(), COLUMNS)
+    if saved.fault:
+        line, vietnamese, english = saved.fault
+        raise Mistakes([Mistake(_shown(path), (line,), "", vietnamese, english)])
+    return saved
+
+
+def _shown(path: Path) -> str:
+    """The ledger's path from its root, 'data/submissions/submissions.csv'."""
+    return "/".join(path.parts[-3:])
 
 
 def _write(path: Path, text: str) -> None:
@@ -118,37 +157,48 @@ def _write(path: Path, text: str) -> None:
         ) from error
 
 
-def _entry(row: dict[str, str | None], order: int, where: str) -> Entry:
-    given = {name: (row.get(name) or "").strip() for name in COLUMNS}
-    kind = given["kind"] or None
-    if not _YEAR.fullmatch(given["year"]):
-        raise UserError(f"{where}: year '{given['year']}' is not a year such as 2020.")
-    if kind and kind not in KINDS:
-        raise UserError(f"{where}: kind '{kind}' is none of {', '.join(KINDS)}.")
-    sha256 = given["sha256"].lower()
-    if sha256 and not _SHA256.fullmatch(sha256):
-        raise UserError(f"{where}: sha256 '{sha256}' is not a SHA-256; leave it empty if you do not know it.")
+def _wrong(row: dict[str, str], now: str) -> Iterator[tuple[str, str, str]]:
+    """What only a ledger holds and a line of it has wrong: column, Vietnamese, English."""
+    if row["kind"] and row["kind"].casefold() not in _WRITTEN_KINDS:
+        kinds = ", ".join(f"{kind} ({name})" for kind, name in KIND_NAMES.items())
+        yield (
+            "kind",
+            f"“{one_line(row['kind'])}” không phải loại hồ sơ; chỉ có: {kinds}.",
+            f"'{one_line(row['kind'])}' is no kind; there are: {', '.join(KINDS)}.",
+        )
+    if row["sha256"] and not _SHA256.fullmatch(row["sha256"].lower()):
+        yield (
+            "sha256",
+            f"“{one_line(row['sha256'])}” không phải mã SHA-256; không biết thì để trống.",
+            f"'{one_line(row['sha256'])}' is not a SHA-256; leave it empty if you do not know it.",
+        )
+    path = _path(row["file"])
+    if row["file"] and (path.is_absolute() or ".." in path.parts or not path.parts or ":" in path.parts[0]):
+        yield (
+            "file",
+            f"“{one_line(row['file'])}” không phải đường dẫn của tệp trong thư mục hồ sơ, ví dụ 2020/a.xlsx.",
+            f"'{one_line(row['file'])}' is not the path of a file inside the submissions folder, such as 2020/a.xlsx.",
+        )
+    if now < row["received_on"] < "9999":
+        yield (
+            "received_on",
+            f"ngày nhận {row['received_on']} còn ở phía trước; hôm nay là {now}. Hãy sửa lại (ngày/tháng/năm).",
+            f"the day of receipt {row['received_on']} is still to come; today is {now}. Mend it (day/month/year).",
+        )
+
+
+def _entry(row: dict[str, str], order: int) -> Entry:
     return Entry(
-        file=_file(given["file"], where),
-        sha256=sha256,
-        year=int(given["year"]),
-        kind=kind,
-        received_on=_date(given["received_on"], where),
-        sender=given["sender"] or None,
-        note=given["note"] or None,
+        file=_path(row["file"]).as_posix(),
+        sha256=row["sha256"].lower(),
+        year=int(row["year"]),
+        kind=_WRITTEN_KINDS.get(row["kind"].casefold()),
+        received_on=date.fromisoformat(row["received_on"]) if row["received_on"] else None,
+        sender=row["sender"] or None,
+        note=row["note"] or None,
         order=order,
     )
 
 
-def _file(text: str, where: str) -> str:
-    path = PurePosixPath(unicodedata.normalize("NFC", text).replace("\\", "/"))
-    if not text or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-        raise UserError(f"{where}: file '{text}' is not the path of a file inside the submissions folder.")
-    return path.as_posix()
-
-
-def _date(text: str, where: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise UserError(f"{where}: received_on '{text}' is not a date such as 2021-04-05.") from error
+def _path(text: str) -> PurePosixPath:
+    return PurePosixPath(unicodedata.normalize("NFC", text).replace("\\", "/"))

@@ -10,10 +10,8 @@ of `documents` with its reason.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
@@ -22,6 +20,8 @@ from ..files import content_of, sha256_of
 from ..log import write_down
 from ..reading import Document, Labels, reader_version
 from ..reading.document import NO_HEAD
+from ..registries import sources
+from ..registries.gathering import rows_in
 from ..root import REPOSITORY, Root
 from ..submissions import LeftOut, Submission, arrivals
 from . import tables
@@ -182,20 +182,14 @@ def _inputs(connection: duckdb.DuckDBPyConnection, root: Root, submissions: list
         for one in submissions
         if one.submission_id in rows
     ]
-    registries = sorted((root.own_registries or root.seeds).glob("*.csv"))
     declarations = sorted((REPOSITORY / "expectations").glob("*.csv"))
-    for path in [*([root.ledger] if root.ledger.exists() else []), *registries, *declarations]:
-        inputs.append(Input(root.relative(path), sha256_of(path), _rows(path)))
+    for path in [*([root.ledger] if root.ledger.exists() else []), *sources(root), *declarations]:
+        inputs.append(Input(root.relative(path), sha256_of(path), rows_in(path)))
     return inputs
 
 
 def _held(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {one for (one,) in connection.execute(f"SELECT submission_id FROM {SCHEMA}.documents").fetchall()}
-
-
-def _rows(path: Path) -> int:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return max(sum(bool(row) for row in csv.reader(file)) - 1, 0)
 
 
 def _unreadable(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

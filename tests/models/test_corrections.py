@@ -196,7 +196,6 @@ def test_other_tables_have_no_past_that_can_be_asked_for(world, resubmitted):
         ("a,egov_2392,2020,,342,interaction,27.48,nhiều,,,,,\n", "'nhiều' is no value"),
         ("a,egov_2392,2020,,12817,level,III,V,,,,,\n", "'V' is no value"),
         ("a,egov_2392,2021,,342,interaction,27.48,29.48,,,,,\n", "no current submission has this cell"),
-        ("a,egov_2392,2020,,342,unit,Huyện Tiền Hải,Huyện Kiến Xương,,,,,\n", "'Huyện Kiến Xương' is no value"),
         (",egov_2392,2020,,342,interaction,27.84,29.48,,,,,\n", "Correction egov_2392/2020/342/interaction"),
         ("a,egov_2392,2020,,342,interaction,27.84,29.48,,2021-04-20,,,2021-05-01\n", "it expects '27.84'"),
     ],

@@ -1,0 +1,13 @@
+"""The tables that people keep by hand: read as office programs save them, checked at once, and made ready to be built.
+
+Here: the registries (`dbt_project/seeds/`, a root's `registries/`), and what the ledger needs of the same reading. Not
+here: what a registry does to results; that is SQL.
+"""
+
+from __future__ import annotations
+
+from .files import own_files, sources
+from .mistakes import Mistake, Mistakes, sentences
+from .prepared import prepare, rows
+
+__all__ = ["Mistake", "Mistakes", "own_files", "prepare", "rows", "sentences", "sources"]

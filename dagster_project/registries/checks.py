@@ -1,0 +1,268 @@
+"""What the rows of the registries must be together: told apart by their keys, and speaking of what there is.
+
+Here: keys, pillars and their components, weights, levels, labels, units that are named. Not here: single values
+(`tables.py`) and codes that lost their zeros (`codes.py`, which comes first).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+
+from .mistakes import Mistake
+from .periods import Span, holds_in, spans, uncovered, wrong_periods, year_of
+from .tables import Table
+
+Tables = Mapping[str, Table]
+_KINDS = ("published", "appraised", "self_assessed", "reply")
+_TARGETS = {"kind": _KINDS, "reply_kind": ("agree", "correct", "explain")}
+
+
+def wrong_rows(table: Table) -> Iterator[Mistake]:
+    """Rows of one file that cannot stand together."""
+    if table.registry.valid:
+        yield from wrong_periods(table)
+    elif table.registry.key:
+        yield from _repeated(table)
+    if table.registry.name == "labels":
+        yield from _two_meanings(table)
+
+
+def repeated_keys(units: Table) -> Iterator[Mistake]:
+    """Units that share a key, once all have one."""
+    first: dict[str, int] = {}
+    for line, key in zip(units.lines, units.columns["unit_key"], strict=True):
+        if first.setdefault(key, line) != line:
+            yield Mistake(
+                units.file,
+                (first[key], line),
+                "unit_key",
+                f"{key} có hai dòng; hãy sửa một trong hai, hoặc để trống cột này.",
+                f"{key} has two lines; mend one of them, or leave this column empty.",
+            )
+
+
+def wrong_relations(tables: Tables) -> Iterator[Mistake]:
+    """Rows that speak of a pillar, component, level or unit that there is not, or not then."""
+    for name in ("components", "level_rules"):
+        yield from _without_pillar(tables[name], tables["pillars"])
+    yield from _ranked_twice(tables["pillars"])
+    yield from _without_weight(tables["components"], tables["pillars"])
+    for name in ("aliases", "corrections"):
+        yield from _unknown_units(tables[name], tables["units"])
+    yield from _aliases_without_effect(tables["aliases"], tables["units"])
+    yield from _unknown_fields(tables["corrections"], tables)
+
+
+def wrong_targets(labels: Table, tables: Tables) -> Iterator[Mistake]:
+    """Labels that point at what there is not, each file of labels on its own."""
+    known = {
+        "component": _of_index(tables["components"], "component"),
+        "pillar": _of_index(tables["pillars"], "pillar"),
+        "total": _of_index(tables["pillars"], "pillar"),
+        "level_name": _of_index(tables["level_rules"], "level"),
+    }
+    indices = {index for index, _ in known["pillar"]}
+    for line, row in zip(labels.lines, labels.rows(), strict=True):
+        index, role, target = row["index_code"], row["role"], row["target"]
+        if index and index not in indices:
+            yield Mistake(labels.file, (line,), "index_code", *_no_index(index), is_warning=True)
+        elif role in _TARGETS and target not in _TARGETS[role]:
+            yield Mistake(labels.file, (line,), "target", *_no_target(target, role, _TARGETS[role]))
+        elif index and role in known and target and (index, target) not in known[role] and target != "unranked":
+            there = tuple(sorted(one for code, one in known[role] if code == index))
+            yield Mistake(labels.file, (line,), "target", *_no_target(target, role, there))
+
+
+def _repeated(table: Table) -> Iterator[Mistake]:
+    first: dict[tuple[str, ...], int] = {}
+    keys = zip(*(table.columns[name] for name in table.registry.key), strict=True)
+    for line, key in zip(table.lines, keys, strict=True):
+        if any(key) and first.setdefault(key, line) != line:
+            shown = " · ".join(filter(None, key))
+            yield Mistake(
+                table.file,
+                (first[key], line),
+                table.registry.key[-1] if len(key) == 1 else "",
+                f"{shown} có hai dòng; chỉ được giữ một dòng.",
+                f"{shown} has two lines; only one of them may stay.",
+            )
+
+
+def _two_meanings(labels: Table) -> Iterator[Mistake]:
+    from ..reading.texts import key
+
+    first: dict[tuple[str, str, str], tuple[str, int]] = {}
+    for line, row in zip(labels.lines, labels.rows(), strict=True):
+        word = row["index_code"], row["role"], key(row["label"])
+        target, before = first.setdefault(word, (row["target"], line))
+        if target != row["target"]:
+            shown = target or "–", row["target"] or "–"
+            yield Mistake(
+                labels.file,
+                (before, line),
+                "target",
+                f"nhãn “{row['label']}” (vai trò {row['role']}) có hai nghĩa: {shown[0]} và {shown[1]}. Hãy xóa một "
+                "dòng.",
+                f"the label '{row['label']}' (role {row['role']}) has two meanings: {shown[0]} and {shown[1]}. Delete "
+                "one of the lines.",
+            )
+
+
+def _without_pillar(table: Table, pillars: Table) -> Iterator[Mistake]:
+    by_pillar = _by(pillars, "index_code", "tier", "pillar")
+    for row, span, line in zip(table.rows(), spans(table), table.lines, strict=True):
+        pillar = row["index_code"], row["tier"], row["pillar"]
+        shown = " · ".join(pillar)
+        if pillar not in by_pillar:
+            yield Mistake(
+                table.file,
+                (line,),
+                "pillar",
+                f"pillars.csv không có nhóm {shown}. Hãy sửa tên nhóm ở đây, hoặc thêm nhóm vào pillars.csv.",
+                f"pillars.csv has no pillar {shown}. Mend the name here, or add the pillar there.",
+            )
+        elif day := uncovered(span, by_pillar[pillar]):
+            yield Mistake(table.file, (line,), table.registry.valid[0], *_no_pillar_then(shown, year_of(day)))
+
+
+def _no_pillar_then(shown: str, year: str) -> tuple[str, str]:
+    return (
+        f"nhóm {shown} không áp dụng trong năm {year} theo pillars.csv. Hãy sửa thời gian áp dụng ở một trong hai nơi.",
+        f"the pillar {shown} does not hold in {year}, says pillars.csv. Mend the years in one of the two places.",
+    )
+
+
+def _ranked_twice(pillars: Table) -> Iterator[Mistake]:
+    ranked: dict[tuple[str, str], list[Span]] = {}
+    for row, span in zip(pillars.rows(), spans(pillars), strict=True):
+        if row["is_ranked_by"] != "true":
+            continue
+        others = ranked.setdefault((row["index_code"], row["tier"]), [])
+        for other in others:
+            same = pillars.columns["pillar"][other.at] == row["pillar"]
+            if not same and other.start < span.end and span.start < other.end:
+                yield Mistake(
+                    pillars.file,
+                    (pillars.lines[other.at], pillars.lines[span.at]),
+                    "is_ranked_by",
+                    "hai nhóm của một cấp cùng được dùng để xếp hạng; chỉ một nhóm được là true.",
+                    "two pillars of one tier are ranked by; only one of them may be true.",
+                )
+        others.append(span)
+
+
+def _without_weight(components: Table, pillars: Table) -> Iterator[Mistake]:
+    by_pillar = _by(components, "index_code", "tier", "pillar")
+    for row, span in zip(pillars.rows(), spans(pillars), strict=True):
+        if row["aggregation"] != "weighted_mean":
+            continue
+        own = by_pillar.get((row["index_code"], row["tier"], row["pillar"]), [])
+        for day in sorted({span.start, *(one.start for one in own if span.start < one.start < span.end)}):
+            there = [one for one in own if one.start <= day < one.end]
+            if there and not sum(_weight(components.columns["weight"][one.at]) for one in there):
+                yield Mistake(
+                    components.file,
+                    tuple(components.lines[one.at] for one in there),
+                    "weight",
+                    f"nhóm {row['pillar']} là trung bình có trọng số, nhưng các trọng số cộng lại bằng 0.",
+                    f"the pillar {row['pillar']} is a weighted mean, but its weights add up to 0.",
+                )
+                break
+
+
+def _unknown_units(table: Table, units: Table) -> Iterator[Mistake]:
+    known = set(units.columns["unit_code"])
+    for line, code in zip(table.lines, table.columns["unit_code"], strict=True):
+        if code and code not in known:
+            yield Mistake(
+                table.file,
+                (line,),
+                "unit_code",
+                f"không có đơn vị nào mang mã {code} trong units.csv; mã đứng trong danh mục của Tổng cục Thống kê.",
+                f"no unit has the code {code} in units.csv; codes are those of the General Statistics Office's list.",
+            )
+
+
+def _aliases_without_effect(aliases: Table, units: Table) -> Iterator[Mistake]:
+    by_code = _by(units, "unit_code") if aliases.lines else {}
+    for row, span, line in zip(aliases.rows(), spans(aliases), aliases.lines, strict=True):
+        of_code = by_code.get((row["unit_code"],), [])
+        if of_code and not any(one.start < span.end and span.start < one.end for one in of_code):
+            yield Mistake(
+                aliases.file,
+                (line,),
+                "unit_code",
+                f"không có tác dụng: trong những năm của dòng này không đơn vị nào mang mã {row['unit_code']}.",
+                f"without effect: in the years of this line no unit has the code {row['unit_code']}.",
+                is_warning=True,
+            )
+
+
+def _unknown_fields(corrections: Table, tables: Tables) -> Iterator[Mistake]:
+    components, pillars = tables["components"], tables["pillars"]
+    for line, row in zip(corrections.lines, corrections.rows(), strict=True):
+        if not row["field"] or not row["year"].isdecimal():
+            continue
+        of_year = _of_year(components, row["index_code"], row["year"], "component", str)
+        of_year += _of_year(pillars, row["index_code"], row["year"], "pillar", "{}_total".format)
+        if not of_year:
+            yield Mistake(corrections.file, (line,), "year", *_no_rules(row["index_code"], row["year"]))
+        elif row["field"] not in (*of_year, "level", "rank"):
+            allowed = ", ".join((*dict.fromkeys(of_year), "level", "rank"))
+            yield Mistake(
+                corrections.file,
+                (line,),
+                "field",
+                f"“{row['field']}” không phải ô nào đính chính được; năm đó có: {allowed}.",
+                f"'{row['field']}' is no field that can be corrected; in that year there are: {allowed}.",
+            )
+
+
+def _of_year(table: Table, index: str, year: str, column: str, called: Callable[[str], str]) -> list[str]:
+    return [
+        called(table.columns[column][span.at])
+        for span in spans(table)
+        if table.columns["index_code"][span.at] == index and holds_in(span, year)
+    ]
+
+
+def _by(table: Table, *columns: str) -> dict[tuple[str, ...], list[Span]]:
+    """The validity of the rows, by some of their columns."""
+    found: dict[tuple[str, ...], list[Span]] = {}
+    for key, span in zip(zip(*(table.columns[name] for name in columns), strict=True), spans(table), strict=True):
+        found.setdefault(key, []).append(span)
+    return found
+
+
+def _of_index(table: Table, column: str) -> set[tuple[str, str]]:
+    return set(zip(table.columns["index_code"], table.columns[column], strict=True))
+
+
+def _weight(text: str) -> Decimal:
+    try:
+        return Decimal(text or 0)
+    except ArithmeticError:
+        return Decimal(1)  # told already as no number
+
+
+def _no_index(index: str) -> tuple[str, str]:
+    return (
+        f"không có tác dụng: pillars.csv không có bộ tiêu chí {index}.",
+        f"without effect: pillars.csv has no index {index}.",
+    )
+
+
+def _no_target(target: str, role: str, there: tuple[str, ...]) -> tuple[str, str]:
+    known = ", ".join(there)
+    return (
+        f"vai trò {role} không có đích “{target}”; chỉ có: {known}.",
+        f"the role {role} has no target '{target}'; there are: {known}.",
+    )
+
+
+def _no_rules(index: str, year: str) -> tuple[str, str]:
+    return (
+        f"bộ tiêu chí {index or '–'} không có quy định nào cho năm {year}.",
+        f"the index {index or '–'} has no rules for {year}.",
+    )

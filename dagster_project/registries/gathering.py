@@ -1,0 +1,187 @@
+"""The registries of a root: its own files, and the repository's for all that it does not bring.
+
+Here: which file each registry comes from, what of the repository's counts for a root with others of its own, and every
+mistake of all of them. Not here: where the result is built (`prepared.py`).
+
+A root's own file takes the place of the repository's. Its labels add to the repository's instead, and win over them:
+wordings such as 'TP.' for Thành phố hold wherever Vietnamese is written. Beside own pillars or units, rows of the
+repository count only as far as they speak of an index, pillar or unit that the root has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..root import Root
+from .as_saved import read_saved
+from .checks import repeated_keys, wrong_relations, wrong_rows, wrong_targets
+from .codes import restore_codes
+from .declared import Registry, registries
+from .files import REPOSITORYS, own_files
+from .mistakes import Mistake
+from .tables import Table, empty, read_table
+
+_NO_TABLES = {".xlsx", ".xls", ".xlsm", ".ods", ".tsv"}
+
+
+@dataclass(slots=True)
+class Gathered:
+    """tables: by name, as they are to be built. mistakes: of all files, warnings among them. own: the names of those
+    that the root brings."""
+
+    tables: dict[str, Table] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the repository's files, as they lie, are what is to be built."""
+        return not self.own and all(table.is_plain for table in self.tables.values())
+
+
+def read_one(root: Root, name: str) -> Table:
+    """One registry by itself, as far as it can be understood; mistakes are told by who prepares all of them."""
+    path = own_files(root).get(name, REPOSITORYS / f"{name}.csv")
+    return _read(root, registries()[name], path, [])
+
+
+def rows_in(path: Path) -> int:
+    """How many rows a registry, or another CSV file, has."""
+    columns = {name for registry in registries().values() for name in registry.columns}
+    return len(read_saved(path.read_bytes(), columns).rows)
+
+
+def gather(root: Root) -> Gathered:
+    """Reads and checks everything."""
+    own = own_files(root)
+    gathered = Gathered(own=set(own))
+    gathered.mistakes += _unknown_files(root)
+    for name, registry in registries().items():
+        path = own.get(name, REPOSITORYS / f"{name}.csv")
+        gathered.tables[name] = _read(root, registry, path, gathered.mistakes)
+    tables = gathered.tables
+    labels = [tables["labels"]]
+    if own:
+        if "labels" in own:
+            labels.append(_read(root, registries()["labels"], REPOSITORYS / "labels.csv", gathered.mistakes))
+        _keep_what_counts(tables, set(own), labels[-1])
+    gathered.mistakes += restore_codes(tables)
+    _give_keys(tables["units"])
+    gathered.mistakes += repeated_keys(tables["units"])
+    gathered.mistakes += wrong_relations(tables)
+    for of_file in labels:
+        gathered.mistakes += wrong_targets(of_file, tables)
+    if len(labels) > 1:
+        tables["labels"] = _added(*labels)
+    return gathered
+
+
+def _read(root: Root, registry: Registry, path: Path, mistakes: list[Mistake]) -> Table:
+    file = root.relative(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        mistakes.append(
+            Mistake(
+                file,
+                (),
+                "",
+                f"không mở được danh mục này ({error.strerror}).",
+                f"this registry cannot be opened ({error.strerror}).",
+            )
+        )
+        return empty(registry, file)
+    table, wrong = read_table(content, registry, file)
+    mistakes += wrong
+    mistakes += wrong_rows(table)
+    return table
+
+
+def _unknown_files(root: Root) -> Iterator[Mistake]:
+    if root.own_registries is None:
+        return
+    names = ", ".join(f"{name}.csv" for name in registries())
+    for path in sorted(root.own_registries.iterdir()):
+        file, kind = root.relative(path), path.suffix.lower()
+        if path.name.startswith((".", "~$")) or kind not in {".csv", *_NO_TABLES}:
+            continue
+        if path.stem.lower() not in registries():
+            yield Mistake(
+                file,
+                (),
+                "",
+                f"không có danh mục nào tên {path.name}. Các danh mục: {names}.",
+                f"There is no registry called {path.name}. There may be: {names}.",
+                is_warning=kind != ".csv",
+            )
+        elif kind != ".csv":
+            yield Mistake(
+                file,
+                (),
+                "",
+                f"tệp này không được đọc; hãy lưu thành {path.stem}.csv (dạng 'CSV UTF-8').",
+                f"this file is not read; save it as {path.stem}.csv ('CSV UTF-8').",
+                is_warning=True,
+            )
+
+
+def _keep_what_counts(tables: dict[str, Table], own: set[str], common_labels: Table) -> None:
+    """Of the repository's rows those that speak of what this root has."""
+    if not own & {"pillars", "units"}:
+        return
+    indices = set(tables["pillars"].columns["index_code"])
+    pillars = set(_columns(tables["pillars"], "index_code", "tier", "pillar"))
+    units = set(tables["units"].columns["unit_code"])
+    known_keys = set(tables["units"].columns["unit_key"])
+    of_repository = read_one(Root(), "pillars").columns["index_code"]
+    is_another = indices.isdisjoint(of_repository)
+
+    def keep(name: str, counts: Callable[..., bool], *columns: str) -> None:
+        if name not in own:
+            tables[name].keep([counts(*values) for values in _columns(tables[name], *columns)])
+
+    for name in ("components", "level_rules"):
+        keep(name, lambda *pillar: pillar in pillars, "index_code", "tier", "pillar")
+    if "units" in own:
+        keep("unit_succession", lambda *keys: set(keys) <= known_keys, "predecessor_key", "successor_key")
+    for name in ("aliases", "corrections"):
+        keep(name, lambda index, unit: index in {"", *indices} and unit in units, "index_code", "unit_code")
+    for name in ("acceptances", "deadlines"):  # decided about an index that this root may not have
+        keep(name, lambda _: not is_another, next(iter(tables[name].columns)))
+    components = set(tables["components"].columns["component"])
+    targets = {"component": components, "pillar": {pillar for *_, pillar in pillars}}
+    targets["total"] = {*targets["pillar"], ""}
+    common_labels.keep(
+        [
+            not index or (index in indices and target in targets.get(role, {target}))
+            for index, role, target in _columns(common_labels, "index_code", "role", "target")
+        ]
+    )
+
+
+def _columns(table: Table, *names: str) -> Iterator[tuple[str, ...]]:
+    return zip(*(table.columns[name] for name in names), strict=True)
+
+
+def _added(own: Table, common: Table) -> Table:
+    """The root's labels, and behind them those of the repository that have no other meaning here."""
+    from ..reading.texts import key
+
+    def words(table: Table) -> list[tuple[str, str, str]]:
+        return [(index, role, key(label)) for index, role, label in _columns(table, "index_code", "role", "label")]
+
+    said = set(words(own))
+    common.keep([word not in said for word in words(common)])
+    columns = {name: own.columns[name] + common.columns[name] for name in own.columns}
+    return Table(own.registry, own.file, own.lines + common.lines, columns, is_plain=False)
+
+
+def _give_keys(units: Table) -> None:
+    """A unit's key is its code and the first day of its validity, where no other is written."""
+    keys, codes, starts = (units.columns[name] for name in ("unit_key", "unit_code", "valid_from"))
+    for at, key in enumerate(keys):
+        if not key:
+            keys[at] = f"{codes[at]}@{starts[at] or 'start'}"
+            units.is_plain = False
