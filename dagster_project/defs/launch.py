@@ -65,7 +65,7 @@ def _told(root: Root, due: last_run.Due) -> Iterator[Line]:
 
 def _execute(root: Root, years: list[int] | None, progress: Progress) -> list[Mapping[str, str]]:
     """Runs the job; gives what changed in each published table."""
-    from dagster import DagsterInstance
+    from dagster import DagsterExecutionInterruptedError, DagsterInstance
 
     from ..definitions import wired
     from .history import prepare_home
@@ -79,11 +79,14 @@ def _execute(root: Root, years: list[int] | None, progress: Progress) -> list[Ma
     wanted = _wanted(root, job.partitions_def.get_partition_keys(), years)
     with DagsterInstance.from_config(str(root.dagster_home)) as instance:
         progress.end()
-        done = job.execute_in_process(
-            instance=instance,
-            run_config={"loggers": {"run_log": {}}},
-            tags=run_tags(wanted),
-        )
+        try:
+            done = job.execute_in_process(
+                instance=instance,
+                run_config={"loggers": {"run_log": {}}},
+                tags=run_tags(wanted),
+            )
+        except DagsterExecutionInterruptedError:
+            raise KeyboardInterrupt from None  # Dagster's name for Ctrl-C
     (published,) = done.asset_materializations_for_node("published__warehouse")
     return [record.data for record in published.metadata["tables"].records]
 
