@@ -124,6 +124,14 @@ def reading(root: Root) -> Iterator[set[str]]:
     )
 
 
+def reading_noted(root: Root) -> str:
+    """Which reading the last one is: another one after each; '' where it did not end, or there was none."""
+    try:
+        return f"{sha256_of(_note(root))} {_note(root).stat().st_mtime_ns}"
+    except OSError:
+        return ""
+
+
 def complete(root: Root) -> None:
     """Puts on record that what was read last has been built with the registries and the code of now, and is published.
     Where these have changed since it was read, or nothing was, the record of before stays."""

@@ -66,31 +66,34 @@ def _told(root: Root, due: last_run.Due) -> Iterator[Line]:
 
 def _execute(root: Root, years: list[int] | None, progress: Progress) -> list[Mapping[str, str]]:
     """Runs the job; gives what changed in each published table."""
-    from dagster import DagsterInstance
+    from dagster import DagsterExecutionInterruptedError, DagsterInstance
 
     from ..definitions import wired
     from .history import prepare_home
+    from .years import run_tags
 
     prepare_home(root)
     os.environ["DAGSTER_HOME"] = str(root.dagster_home)
     definitions = wired(root)
     job = definitions.resolve_job_def("main")
     assert job.partitions_def is not None
-    first, last = _range(root, job.partitions_def.get_partition_keys(), years)
+    wanted = _wanted(root, job.partitions_def.get_partition_keys(), years)
     with DagsterInstance.from_config(str(root.dagster_home)) as instance:
         progress.end()
-        done = job.execute_in_process(
-            instance=instance,
-            run_config={"loggers": {"run_log": {}}},
-            tags={"dagster/asset_partition_range_start": first, "dagster/asset_partition_range_end": last},
-        )
+        try:
+            done = job.execute_in_process(
+                instance=instance,
+                run_config={"loggers": {"run_log": {}}},
+                tags=run_tags(wanted),
+            )
+        except DagsterExecutionInterruptedError:
+            raise KeyboardInterrupt from None  # Dagster's name for Ctrl-C
     (published,) = done.asset_materializations_for_node("published__warehouse")
     return [record.data for record in published.metadata["tables"].records]
 
 
-def _range(root: Root, known: Sequence[str], years: list[int] | None) -> tuple[str, str]:
-    """The first and the last partition to run; without years, all that files have arrived for. The years between come
-    with them: it costs nothing, because only what is new is read."""
+def _wanted(root: Root, known: Sequence[str], years: list[int] | None) -> list[int]:
+    """The years to run; where none are given, all that files have arrived for."""
     unknown = [year for year in years or [] if str(year) not in known]
     if unknown:
         raise UserError(
@@ -98,8 +101,7 @@ def _range(root: Root, known: Sequence[str], years: list[int] | None) -> tuple[s
             "line in the registry of pillars, or a folder in data/submissions.",
             f"Kho này không có năm {unknown[0]}: chỉ có từ {known[0]} đến {known[-1]}.",
         )
-    wanted = years or [one.year for one in arrivals(root).submissions] or [int(known[-1])]
-    return str(min(wanted)), str(max(wanted))
+    return years or [one.year for one in arrivals(root).submissions] or [int(known[-1])]
 
 
 @contextmanager

@@ -1,11 +1,10 @@
 """dbt's registries and models as assets, its tests as checks. Not here: the SQL, and running dbt (`warehouse`).
 
-All of it is built whole in each run, in this process: an output per model, a check per test; a backfill of Dagster's
-pages asks for some of them in one run and for the rest in the next, and is told of those. Tests guard our own code,
-so one that fails stops the run before anything is judged or published.
+What a run selects is built and tested, in this process, and nothing else; each model and each test is told when it has
+ended. Tests guard our own code, so one that fails stops the run before anything is judged or published; and what is
+built in parts is not published until the parts are of one piece (`wholeness`).
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,10 +13,14 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from ..root import Root
-from ..warehouse import build, landing, plan
+from ..warehouse import build, landing, plan, wholeness
 from ..warehouse.corrections import refuse_corrections
+from ..warehouse.nodes import Ended, build_nodes
 from .landing import LANDED
 from .turn import Turn
+
+# Corrections that cannot be applied; where they are computed, they are looked at.
+_CORRECTIONS = dg.AssetKey(["intermediate", "int_correction_outcome"])
 
 
 class Layers(DagsterDbtTranslator):
@@ -39,42 +42,51 @@ class Layers(DagsterDbtTranslator):
 
 def models(root: Root) -> dg.AssetsDefinition:
     """The assets of a root's dbt project."""
-    manifest = json.loads(build.manifest(root).read_bytes())
+    manifest = build.read_manifest(root)
     translator = Layers()
+    tables = {
+        name: translator.get_asset_key(node)
+        for name, node in manifest["nodes"].items()
+        if node["resource_type"] in ("model", "seed")
+    }
+    tests = {
+        name: get_asset_check_key_for_test(manifest, translator, name, None)
+        for name, node in manifest["nodes"].items()
+        if node["resource_type"] == "test"
+    }
 
     @dbt_assets(manifest=manifest, name="build_models", dagster_dbt_translator=translator)
     def build_models(
         context: dg.AssetExecutionContext, turn: Turn
     ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+        wanted = context.selected_asset_keys | context.selected_asset_check_keys
+        chosen = {name for name, key in {**tables, **tests}.items() if key in wanted}
+        is_all = len(chosen) == len(tables) + len(tests)
         landing.make_tables(root)
-        results = build.run_all(root)
-        rows = build.row_counts(root)
-        for result in results:
-            if result.node.resource_type in ("model", "seed") and str(result.status) == "success":
-                key = translator.get_asset_key(manifest["nodes"][result.node.unique_id])
-                if key in context.selected_asset_keys:
-                    yield dg.MaterializeResult(asset_key=key, metadata=_metadata(rows.get(tuple(key.path)), result))
-        for result in results:
-            check = get_asset_check_key_for_test(manifest, translator, result.node.unique_id, None)
-            if check in context.selected_asset_check_keys and str(result.status) != "skipped":
-                yield _check_result(check, result)
-        build.refuse_failures(results)
-        refuse_corrections(root)
+        with wholeness.building(root, chosen):
+            names = None if is_all else sorted(".".join(manifest["nodes"][name]["fqn"]) for name in chosen)
+            for ended in build_nodes(root, names):
+                if ended.unique_id in tables and ended.status == "success":
+                    yield dg.MaterializeResult(asset_key=tables[ended.unique_id], metadata=_metadata(ended))
+                elif ended.unique_id in tests and ended.status != "skipped":
+                    yield _check_result(tests[ended.unique_id], ended)
+            if _CORRECTIONS in context.selected_asset_keys:
+                refuse_corrections(root)
         plan.load()  # so that the next check on a file need not wait for a plan of the models as they are now
 
     return build_models
 
 
-def _metadata(rows: int | None, result: Any) -> dict[str, Any]:
-    seconds = {"seconds": round(result.execution_time, 3)}
-    return seconds if rows is None else {"dagster/row_count": rows, **seconds}
+def _metadata(ended: Ended) -> dict[str, Any]:
+    seconds = {"seconds": round(ended.seconds, 3)}
+    return seconds if ended.rows is None else {"dagster/row_count": ended.rows, **seconds}
 
 
-def _check_result(check: dg.AssetCheckKey, result: Any) -> dg.AssetCheckResult:
+def _check_result(check: dg.AssetCheckKey, ended: Ended) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         asset_key=check.asset_key,
         check_name=check.name,
-        passed=str(result.status) == "pass",
-        severity=dg.AssetCheckSeverity.WARN if str(result.status) == "warn" else dg.AssetCheckSeverity.ERROR,
-        metadata={"failing rows": result.failures or 0, **({"message": result.message} if result.message else {})},
+        passed=ended.status == "pass",
+        severity=dg.AssetCheckSeverity.WARN if ended.status == "warn" else dg.AssetCheckSeverity.ERROR,
+        metadata={"failing rows": ended.failures, **({"message": ended.message} if ended.message else {})},
     )

@@ -39,6 +39,8 @@ class Progress(logging.Handler):
             self.begin(WORDS.get(event.step_key, event.step_key))
         elif event is not None and event.event_type_value == "STEP_SUCCESS":
             self.end()
+        elif event is not None and event.event_type_value == "ASSET_MATERIALIZATION":
+            self.tell(event.asset_key.to_user_string())
         elif event is None and record.levelno == logging.INFO:
             self.tell(getattr(record, "dagster_meta", {}).get("orig_message", ""))
 
@@ -49,7 +51,7 @@ class Progress(logging.Handler):
         raise NotImplementedError
 
     def tell(self, message: str) -> None:
-        """A word from inside a step, such as the file that is being read."""
+        """A word from inside a step: the file that is being read, the table that is done."""
 
     def break_off(self) -> None:
         """The step that has begun will not end."""

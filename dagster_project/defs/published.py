@@ -3,7 +3,7 @@
 import dagster as dg
 
 from ..root import Root
-from ..warehouse import build
+from ..warehouse import build, wholeness
 from .quality import JUDGED
 from .turn import Turn
 
@@ -26,6 +26,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         from ..publishing.views import FOLDER
         from ..publishing.warehouse import publish
 
+        wholeness.refuse_parts(root)
         keep(root.published_database, root.kept)  # a run may have been killed between publishing and keeping
         tables = publish(root.build_database, root.published_database, FOLDER)
         records = [

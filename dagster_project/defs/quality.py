@@ -14,6 +14,7 @@ from expectations import Check, by_suite, declared
 from ..errors import UserError
 from ..publishing.places import new_folder
 from ..root import Root
+from ..warehouse import wholeness
 from .turn import Turn
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def data_quality(root: Root) -> dg.AssetsDefinition:
         )
         if differing:
             raise UserError("The findings cannot be trusted, and nothing was published. " + "; ".join(differing) + ".")
+        wholeness.note_judgement(root)
 
     return judge_data
 

@@ -1,24 +1,29 @@
-"""What starts runs: the job of all assets, once a year by the clock, and whenever files of a year arrive or change.
+"""What starts runs: the job of all assets, once a year by the clock, and whenever files arrive, change or leave.
 
-Here: the one date of the schedule, and when the sensor takes a folder for settled. Not here: what a run does.
+Here: the one date of the schedule, when the sensor takes a folder for settled, and when it asks again. Not here: what a
+run does.
 """
 
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from .. import last_run
+from ..errors import UserError
 from ..root import Root
-from ..submissions import arrivals
+from ..submissions import Submission, arrivals
+from .lock import one_at_a_time
+from .years import run_tags
 
 if TYPE_CHECKING:
     from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 JOB = "main"
+SENSOR = "new_files"
 
 # Decisions on a year are signed in the spring after it; by then a run shows who has not reported.
 DAY = "0 6 1 5 *"
@@ -26,6 +31,15 @@ TIMEZONE = "Asia/Ho_Chi_Minh"
 
 # A file that changed less than so many seconds ago may still be arriving.
 SETTLED = 10
+
+# What was asked for and is not built is asked for again after so many seconds, after twice as many each time, and after
+# a day at most.
+PAUSE = 600
+LONGEST_PAUSE = 86_400
+
+# Tags of the sensor's runs: from what was built to what had arrived, and the how manieth run for that it is.
+DIFFERENCE = "egov/difference"
+ATTEMPT = "egov/attempt"
 
 
 def main_job() -> "UnresolvedAssetJobDefinition":
@@ -59,43 +73,68 @@ def yearly(years: dg.TimeWindowPartitionsDefinition) -> dg.ScheduleDefinition:
 
 
 def new_files(root: Root, years: dg.TimeWindowPartitionsDefinition) -> dg.SensorDefinition:
-    """A run for each year whose files or ledger lines are others than those of the last completed run, and than when
-    one was last asked for."""
+    """One run for all years whose files or ledger lines are others than those that the last completed run was built
+    from; again after a pause where a run has not brought them together."""
 
     @dg.sensor(
-        name="new_files",
+        name=SENSOR,
         job_name=JOB,
         minimum_interval_seconds=60,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Starts a run for the year whose folder got a new or changed file, once it has settled.",
+        description="Starts a run for all years whose files have changed since the last completed run, once they have "
+        "settled; a run that failed is tried again after a pause.",
     )
-    def look_into_folders(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-        seen: dict[str, str] = json.loads(context.cursor or "{}")
-        found = {year: fingerprint for year, fingerprint in _settled(root, seen) if years.has_partition_key(year)}
-        changed = {year: fingerprint for year, fingerprint in found.items() if seen.get(year) != fingerprint}
+    def look_into_folders(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        submissions = arrivals(root).submissions
+        found, built = last_run.by_year(submissions), last_run.built_years(root)
+        changed = sorted(year for year in found.keys() | built.keys() if found.get(year) != built.get(year))
         if not changed:
-            return dg.SkipReason("No file has arrived or changed, or it is still arriving.")
-        built = {year: _fingerprint(files) for year, files in last_run.built_years(root).items()}
-        requests = [
-            dg.RunRequest(run_key=f"{year}/{fingerprint}", partition_key=year)
-            for year, fingerprint in changed.items()
-            if built.get(year) != fingerprint
-        ]
-        return dg.SensorResult(run_requests=requests, cursor=json.dumps({**seen, **changed}))
+            return dg.SkipReason("All that has arrived is built.")
+        if _is_arriving(submissions):
+            return dg.SkipReason("A file is still arriving.")
+        if _is_at_work(root):
+            return dg.SkipReason("A run is at work; what it leaves is asked for when it has ended.")
+        # Of years that lost all their files nothing is to be read: any other will do.
+        of_files = [year for year in changed if year in found] or list(found) or years.get_partition_keys()[-1:]
+        known = [int(year) for year in of_files if years.has_partition_key(year)]
+        if not known:
+            return dg.SkipReason(f"{of_files[0]} was no year of this warehouse when the daemon started: restart it.")
+        difference = hashlib.sha256(json.dumps([found, built], sort_keys=True).encode()).hexdigest()[:16]
+        attempt, pause = _attempt(context.instance, difference)
+        if pause > 0:
+            return dg.SkipReason(
+                f"A run for this was asked for; another one is, if need be, in {pause / 60:.0f} minutes."
+            )
+        return dg.RunRequest(tags={**run_tags(known), DIFFERENCE: difference, ATTEMPT: str(attempt)})
 
     return look_into_folders
 
 
-def _settled(root: Root, seen: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each year whose files are complete, with a fingerprint of its files and ledger lines; also a year seen before
-    whose files are all gone."""
-    submissions = arrivals(root).submissions
-    files = last_run.by_year(submissions)
-    for year in sorted({*seen, *files}):
-        of_year = [one for one in submissions if str(one.year) == year]
-        if not any(time.time() - one.path.stat().st_mtime < SETTLED for one in of_year):
-            yield year, _fingerprint(files.get(year, []))
+def _attempt(instance: dg.DagsterInstance, difference: str) -> tuple[int, float]:
+    """Which attempt at this difference is the next, and the seconds until its time has come.
+
+    The runs themselves are the memory, and no run key and no cursor: a key is never asked for twice, though files may
+    be put back, and a cursor moves on whatever becomes of the run.
+    """
+    of_sensor = dg.RunsFilter(job_name=JOB, tags={"dagster/sensor_name": SENSOR})
+    last = next(iter(instance.get_run_records(of_sensor, limit=1)), None)
+    if last is None:
+        return 1, 0
+    tags, is_same = last.dagster_run.tags, last.dagster_run.tags.get(DIFFERENCE) == difference
+    done = int(tags.get(ATTEMPT, "1")) if is_same else 0
+    ended = last.end_time or last.create_timestamp.timestamp()  # one that was killed never ends
+    is_over = last.dagster_run.is_finished and not is_same
+    pause = 0 if is_over else min(PAUSE * 2 ** max(done - 1, 0), LONGEST_PAUSE)
+    return done + 1, ended + pause - time.time()
 
 
-def _fingerprint(files: list[list[str]]) -> str:
-    return hashlib.sha256(json.dumps(files, ensure_ascii=False).encode()).hexdigest()[:16]
+def _is_arriving(submissions: Sequence[Submission]) -> bool:
+    return any(abs(time.time() - one.path.stat().st_mtime) < SETTLED for one in submissions)
+
+
+def _is_at_work(root: Root) -> bool:
+    try:
+        with one_at_a_time(root):
+            return False
+    except UserError:
+        return True

@@ -1,10 +1,11 @@
 """The partitions: a year each, from the first that an index has rules for, or that files lie in, to this one.
 
-Here: which years there are. Not here: what arrived for them (`submissions`).
+Here: which years there are, and how one run has several. Not here: what arrived for them (`submissions`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import dagster as dg
@@ -25,6 +26,15 @@ def years(root: Root) -> dg.TimeWindowPartitionsDefinition:
         cron_schedule="0 0 1 1 *",
         end_offset=max([1, *(year - today + 1 for year in with_files)]),  # 1: this year, though it has not ended
     )
+
+
+def run_tags(wanted: Collection[int]) -> dict[str, str]:
+    """What makes a run one of these years. The years between come with them: it costs nothing, because only what is
+    new is read."""
+    return {
+        "dagster/asset_partition_range_start": str(min(wanted)),
+        "dagster/asset_partition_range_end": str(max(wanted)),
+    }
 
 
 def _years_with_rules(root: Root) -> list[int]:

@@ -1,14 +1,17 @@
 """dbt, run in this process on the build database of a root.
 
 Here: how it is called, what it leaves open, and its errors as sentences. Not here: what is built (`dbt_project/`), when
-(`defs/`), and the compiled SQL that `egov check` runs (`plan.py`). dbt takes seconds to import: only inside a function.
+(`defs/`), its nodes as they end (`nodes.py`), and the compiled SQL of `egov check` (`plan.py`). dbt takes seconds to
+import: only inside a function.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,31 +74,6 @@ def refuse_failures(results: Sequence[NodeResult]) -> None:
         raise BuildFailed(_sentence(what, first.message or ""))
 
 
-def run_all(root: Root) -> list[NodeResult]:
-    """Builds all registries and models and holds them to their tests; gives the result of each node.
-
-    Unit tests are given their rows, so what they say changes with the project and never with the data: they run once
-    for each state of the project. Raises as `run`.
-    """
-    proved = root.dbt_target / "unit_tests.fingerprint"
-    now = fingerprint(root)
-    is_due = not proved.exists() or proved.read_text() != now
-    without = [] if is_due else ["--exclude-resource-type", "unit_test"]
-    results = run(root, "build", "--no-write-json", *without)
-    if is_due and all(str(one.status) == "pass" for one in results if one.node.resource_type == "unit_test"):
-        write_atomically(proved, now.encode())
-    return results
-
-
-def row_counts(root: Root) -> dict[tuple[str, str], int]:
-    """How many rows each table of the build database has, by schema and name."""
-    import duckdb
-
-    with duckdb.connect(str(root.build_database), read_only=True) as connection:
-        found = connection.execute("SELECT schema_name, table_name, estimated_size FROM duckdb_tables()").fetchall()
-    return {(schema, table): rows for schema, table, rows in found}
-
-
 def manifest(root: Root) -> Path:
     """dbt's manifest of a root's project, made anew where the project has changed since. Raises BuildFailed where the
     project cannot be parsed. A copy, because dbt writes its own again at each call and may be killed in the middle."""
@@ -110,6 +88,11 @@ def manifest(root: Root) -> Path:
     return path
 
 
+def read_manifest(root: Root) -> dict[str, Any]:
+    """What `manifest` has. Raises as it does."""
+    return _parsed(manifest(root))
+
+
 def fingerprint(root: Root) -> str:
     """A hash of all that decides what dbt compiles; the contents of the registries do not."""
     digest = hashlib.sha256()
@@ -118,6 +101,11 @@ def fingerprint(root: Root) -> str:
         if path.suffix in _SOURCES:
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def _parsed(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_bytes())
 
 
 def _sources(root: Root) -> Iterator[Path]:
