@@ -147,8 +147,8 @@ def _mended(one: tuple[str, str, str, str]) -> Line:
     correction, unit, field_name, expected = one
     return Line(
         one_line(
-            f"✗ corrections.csv, {correction} ({unit}, {field_name}): hồ sơ không còn ghi “{expected}”; hãy ghi ngày đó "
-            f"vào withdrawn_on / the source no longer says '{expected}': write that day into withdrawn_on"
+            f"✗ corrections.csv, {correction} ({unit}, {field_name}): hồ sơ không còn ghi “{expected}”; hãy ghi ngày "
+            f"đó vào withdrawn_on / the source no longer says '{expected}': write that day into withdrawn_on"
         ),
         "warning",
     )

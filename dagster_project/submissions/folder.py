@@ -21,7 +21,7 @@ from ..root import Root
 from . import ledger
 from .ledger import Entry
 
-_YEAR_FOLDER = re.compile(r"[0-9]{4}")
+_YEAR_FOLDER = re.compile(r"(?:19|20|21)[0-9]{2}")  # 0000 is no year, and no partition
 _OF_THE_SYSTEM = {"thumbs.db", "desktop.ini", "ehthumbs.db", ".ds_store", "__macosx"}
 _UNFINISHED = (".tmp", ".part", ".crdownload")
 

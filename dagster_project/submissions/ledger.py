@@ -56,6 +56,7 @@ _WRITTEN_KINDS = {  # as people write them into the column
     "thẩm định": "appraised",
 }
 _VIETNAM = timezone(timedelta(hours=7))
+_POSSIBLE_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -178,6 +179,12 @@ def _wrong(row: dict[str, str], now: str) -> Iterator[tuple[str, str, str]]:
             "file",
             f"“{one_line(row['file'])}” không phải đường dẫn của tệp trong thư mục hồ sơ, ví dụ 2020/a.xlsx.",
             f"'{one_line(row['file'])}' is not the path of a file inside the submissions folder, such as 2020/a.xlsx.",
+        )
+    if row["year"] and not _POSSIBLE_YEAR.fullmatch(row["year"]):
+        yield (
+            "year",
+            f"năm {one_line(row['year'])} không thể là năm đánh giá.",
+            f"{one_line(row['year'])} cannot be the year that was assessed.",
         )
     if now < row["received_on"] < "9999":
         yield (
