@@ -2,7 +2,7 @@
 
 Here: reading the declarations, with the standard library alone, because names of suites are wanted where Great
 Expectations is not yet loaded. Not here: the suites made of them (`suites.py`), and the rules themselves, which are
-SQL (`dbt_project/models/judged/<code>.sql` sets stated beside expected).
+SQL (`dbt_project/models/checks/<code>.sql` sets stated beside expected).
 """
 
 from __future__ import annotations
