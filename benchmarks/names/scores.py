@@ -58,7 +58,7 @@ def _homonyms(resolver: Resolver, names: list[Written]) -> set[int]:
             AND written.year = mention.year
             AND written.province_code = mention.province_code
             AND mention.used_as = 'unit'
-        JOIN intermediate.int_mention_parsed AS parsed USING (mention_id)
+        JOIN intermediate.int_mention AS parsed USING (mention_id)
         JOIN intermediate.int_unit_year AS own ON own.unit_key = meant.unit_key AND own.year = written.year
         JOIN intermediate.int_unit_year AS other
             ON other.year = own.year

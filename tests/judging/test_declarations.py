@@ -1,4 +1,4 @@
-"""The declarations of the checks: each whole, each with a judged table of its name and an expectation that there is."""
+"""The declarations of the checks: each whole, each with a table of its name and an expectation that there is."""
 
 import re
 
@@ -23,10 +23,10 @@ def test_each_declaration_is_whole():
             assert re.search(rf"\{{{word}(_vi|_en)?\}}", check.message_en), f"{check.code}: {word} in one language only"
 
 
-def test_each_check_is_declared_once_and_has_its_judged_table():
+def test_each_check_is_declared_once_and_has_its_table():
     codes = [check.code for check in CHECKS]
     assert len(set(codes)) == len(codes)
-    models = {path.stem for path in (REPOSITORY / "dbt_project" / "models" / "judged").glob("*.sql")}
+    models = {path.stem for path in (REPOSITORY / "dbt_project" / "models" / "checks").glob("*.sql")}
     assert models == set(codes)
 
 

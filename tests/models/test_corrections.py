@@ -90,7 +90,7 @@ def resubmitted(world, corrected):
     still open, before the day is written into it."""
     world.resubmit()
     world.build()
-    told = [line.text for line in status.lines_of(world.root) if "corrections.csv" in line.text]
+    told = [line.text for line in status.lines_of(world.root) if line.text.startswith("✗ corrections.csv")]
     total = world.ask("SELECT readiness_stated, readiness_corrected FROM fct_unit_result WHERE unit_code = '342'")
     world.correct(SCORE, TOTAL.format(withdrawn="2021-05-10"), LEVEL)
     world.build()

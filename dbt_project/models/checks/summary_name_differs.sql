@@ -1,5 +1,5 @@
 with listing as (
-    select version_id, unit_code as parent_code, unit_key as parent_key, level, unknown_units, statement_id
+    select version_id, unit_code as parent_code, level, unknown_units, statement_id
     from {{ ref('int_summary_level') }}
     where names_listed is not null and has_detail
 ),
@@ -16,10 +16,13 @@ listed as (
         name.statement_order,
         name.name_order
     from listing
-    inner join {{ ref('int_version_statement') }} as statement
+    inner join {{ ref('int_statement') }} as first_statement on listing.statement_id = first_statement.statement_id
+    inner join {{ ref('int_statement') }} as statement
         on
-            listing.version_id = statement.version_id
-            and listing.parent_key = statement.unit_key
+            first_statement.submission_id = statement.submission_id
+            and first_statement.annex is not distinct from statement.annex
+            and first_statement.position = statement.position
+            and first_statement.unit_key = statement.unit_key
             and listing.level = statement.level
     inner join {{ ref('int_statement_name') }} as name on statement.statement_id = name.statement_id
 ),

@@ -1,6 +1,8 @@
+-- Of a unit that stands in two rows of the summary, each level counts where it is said first.
 with statement as (
     select * from {{ ref('int_version_statement') }}
     where unit_key is not null
+    qualify dense_rank() over (partition by version_id, unit_key, level order by annex, submission_id, position) = 1
 ),
 
 parent as (
@@ -16,7 +18,7 @@ parent as (
     group by all
 ),
 
--- Two statements of one level ('01 thị trấn …; 02 xã …') are taken together.
+-- Two statements of one level in a row ('01 thị trấn …; 02 xã …') are taken together.
 said as (
     select
         version_id,
