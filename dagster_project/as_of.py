@@ -1,9 +1,8 @@
-"""What was believed at the end of a day: the result tables as the submissions and corrections known by then made them,
+"""The result tables as of a day: what was current at its end, as the submissions and corrections known by then made it,
 under today's registries.
 
 Here: those tables in a database of their own in memory. Not here: asking (`querying.py`), and what was known when
-(`fct_…_history` has the days of each row). A report as it was
-given is a kept publication, not this.
+(`fct_…_history` has the days of each row). A report as it was given is a kept publication, not this.
 """
 
 from __future__ import annotations

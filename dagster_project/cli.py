@@ -146,7 +146,7 @@ def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int
 @egov.command(short_help="Ask the published warehouse in SQL. · Truy vấn kho đã công bố.")
 @click.argument("query")
 @click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), default="table", help="How to print.")
-@click.option("--as-of", type=_DAY, help="Answer as was believed at the end of that day (three result tables).")
+@click.option("--as-of", type=_DAY, help="Answer from what was current at the end of that day (three result tables).")
 @click.option("--publication", help="Ask the publication that is kept of that day, such as 2026-11-24.")
 @click.pass_obj
 def sql(root: Root, query: str, output: str, as_of: datetime | None, publication: str | None) -> int:

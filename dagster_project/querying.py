@@ -69,7 +69,7 @@ def _as_given(root: Root, publication: str) -> Iterator[duckdb.DuckDBPyConnectio
 def answer(
     root: Root, query: str, output: str, target: TextIO, as_of: date | None = None, publication: str | None = None
 ) -> None:
-    """Prints a query's answer as `table`, `csv` or `json`; with `as_of`, from what was believed at the end of that day;
+    """Prints a query's answer as `table`, `csv` or `json`; with `as_of`, from what was current at the end of that day;
     with `publication`, from the one that is kept of that day. Raises UserError where it asks for nothing, asks for more
     than reading, or cannot be understood."""
     import duckdb

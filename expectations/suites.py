@@ -1,6 +1,6 @@
 """The Great Expectations suites, made of the declarations in `checks.csv`: one suite per value of its column `suite`.
 
-Here: which expectation holds a check's judged table to its promise, and the words that Data Docs show for it. Not
+Here: which expectation holds a check's table to its promise, and the words that Data Docs show for it. Not
 here: how the suites are run (`dagster_project/judging/engine.py`), or any rule. Importing this module loads Great
 Expectations (seconds): import it late.
 """

@@ -1,4 +1,4 @@
-"""Runs the suites of `expectations/` on the judged tables of a DuckDB file and builds Data Docs of what they found.
+"""Runs the suites of `expectations/` on the checks' tables of a DuckDB file and builds Data Docs of what they found.
 
 Here: everything that makes Great Expectations work on DuckDB. Not here: which expectations there are
 (`expectations/suites.py`), what is made of the verdicts (`agreement.py`, `defs/`). Great Expectations takes seconds to
@@ -90,8 +90,8 @@ def _set_side_by_side(database: Path, suites: dict[str, tuple[Check, ...]]) -> N
 
 
 def _side_by_side(checks: tuple[Check, ...]) -> str:
-    """One relation of the judged tables of a suite. Figures stay decimals and words stay text, each in its own pair of
-    columns, so that the database compares them exactly."""
+    """One relation of the tables of a suite's checks. Figures stay decimals and words stay text, each in its own pair
+    of columns, so that the database compares them exactly."""
     sides = {
         "figures": "stated::decimal(38, 18) as stated_figure, expected::decimal(38, 18) as expected_figure, "
         "null::varchar as stated, null::varchar as expected",

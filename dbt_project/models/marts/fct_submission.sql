@@ -3,7 +3,7 @@ with quarantined as (
     group by all
 ),
 
--- What is believed now rests on it: a unit's row, or a printed annex.
+-- What is current now rests on it: a unit's row, or a printed annex.
 shown as (
     select unit.submission_id from {{ ref('int_version_unit') }} as unit
     inner join {{ ref('int_version') }} as version on unit.version_id = version.version_id
