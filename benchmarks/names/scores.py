@@ -58,14 +58,13 @@ def _homonyms(resolver: Resolver, names: list[Written]) -> set[int]:
             AND written.year = mention.year
             AND written.province_code = mention.province_code
             AND mention.used_as = 'unit'
-        JOIN intermediate.int_mention AS parsed USING (mention_id)
         JOIN intermediate.int_unit_year AS own ON own.unit_key = meant.unit_key AND own.year = written.year
         JOIN intermediate.int_unit_year AS other
             ON other.year = own.year
             AND other.parent_code = own.parent_code
             AND other.unit_key <> own.unit_key
-            AND other.bare_key = parsed.bare_key
-            AND other.type_key = parsed.type_key
+            AND other.bare_key = mention.bare_key
+            AND other.type_key = mention.type_key
         """,
         [list(range(len(names))), [name.unit_key for name in names]],
     ).fetchall()
