@@ -77,9 +77,9 @@ def test_each_question_has_the_answer_that_the_guide_prints(question: re.Match, 
         assert now == question["answer"]
 
 
-def test_there_are_twenty_questions_and_each_answer_says_what_it_rests_on() -> None:
-    assert [int(question["number"]) for question in QUESTIONS] == list(range(1, 21))
-    assert len(re.findall(r"^### \d+\.", TEXT, re.MULTILINE)) == 20
+def test_there_are_twenty_two_questions_and_each_answer_says_what_it_rests_on() -> None:
+    assert [int(question["number"]) for question in QUESTIONS] == list(range(1, 23))
+    assert len(re.findall(r"^### \d+\.", TEXT, re.MULTILINE)) == 22
     years = TEXT.index("## Over several years")
     for question in QUESTIONS:
         assert (question["on"] == REAL) == (question.start() < years)
