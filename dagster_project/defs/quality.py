@@ -44,7 +44,7 @@ def data_quality(root: Root) -> dg.AssetsDefinition:
                 description="Great Expectations and SQL count the same for each check; or nothing is published.",
             ),
         ],
-        description="The judged tables held to what `expectations/checks.csv` declares, and Data Docs of the outcome.",
+        description="The checks' tables held to what `expectations/checks.csv` declares, and Data Docs of the outcome.",
     )
     def judge_data(
         context: dg.AssetExecutionContext, turn: Turn
