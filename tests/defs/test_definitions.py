@@ -12,7 +12,7 @@ from dagster_project.root import REPOSITORY, Root
 from expectations import declared
 
 SNAPSHOT = Path(__file__).with_name("asset_graph.txt")
-LAYERS = ["registry", "landing", "staging", "intermediate", "judged", "marts", "published"]
+LAYERS = ["registry", "landing", "staging", "intermediate", "checks", "judged", "marts", "published"]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_all_that_is_published_comes_after_the_judgement_and_that_after_all_mode
     for key in graph.get_all_asset_keys():
         if graph.get(key).group_name == "published":
             assert judged in graph.get_ancestor_asset_keys(key), key
-    assert {dg.AssetKey(["judged", check.code]) for check in declared()} <= graph.get(judged).parent_keys
+    assert {dg.AssetKey(["checks", check.code]) for check in declared()} <= graph.get(judged).parent_keys
     warehouse = graph.get(dg.AssetKey(["published", "warehouse"]))
     assert {key for key in graph.get_all_asset_keys() if key.path[0] == "main"} <= warehouse.parent_keys
 
