@@ -13,7 +13,9 @@ from pathlib import Path
 import duckdb
 
 from dagster_project import checking
+from dagster_project.publishing.warehouse import publish
 from dagster_project.root import REPOSITORY, Root
+from dagster_project.warehouse.corrections import refuse_corrections
 
 IDENTITY = Path(__file__).parents[1] / "data" / "identity"
 INPUTS = Path(__file__).parents[1] / "data" / "inputs"
@@ -75,6 +77,15 @@ class Scene:
     def build(self) -> duckdb.DuckDBPyConnection:
         """The database with all models built on it."""
         return self._build(self.root)
+
+    def publish(self, database: duckdb.DuckDBPyConnection) -> None:
+        """Publishes what was built, so that commands can be asked of it. Raises UserError where a run would stop."""
+        self.root.warehouse.mkdir(parents=True, exist_ok=True)
+        database.execute(f"ATTACH '{self.root.build_database}' AS built")
+        database.execute("COPY FROM DATABASE egov TO built")
+        database.execute("DETACH built")
+        refuse_corrections(self.root)
+        publish(self.root.build_database, self.root.published_database)
 
     def check(self, *paths: Path, year: int | None = None) -> list[checking.Report]:
         """What `egov check` says of the files."""
