@@ -70,7 +70,7 @@ class Scene:
     def register(self, name: str, text: str) -> Scene:
         """Gives the root a registry of its own: a copy of the repository's others stays."""
         folder = self.root.path / "registries"
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.csv").write_text(text, "utf-8")
         return self
 
@@ -108,9 +108,7 @@ def rows(reports: list[checking.Report]) -> list[dict]:
 
 def open_codes(database: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """How many findings of each code are open."""
-    return dict(
-        database.execute("select code, count(*) from fct_finding where status = 'open' group by 1").fetchall()
-    )
+    return dict(database.execute("select code, count(*) from fct_finding where status = 'open' group by 1").fetchall())
 
 
 def current(database: duckdb.DuckDBPyConnection) -> list[tuple]:
@@ -119,4 +117,3 @@ def current(database: duckdb.DuckDBPyConnection) -> list[tuple]:
         "select year, unit_code, result_status, readiness_computed, attainment_computed, level_computed, rank_in_province "
         "from fct_unit_result order by all"
     ).fetchall()
-
