@@ -1,4 +1,4 @@
-"""A root made for one test: files that came on days, and registries with a change in them (SYNTHETIC scores, real names).
+"""A root made for one test: files that came on days, registries with a change in them (SYNTHETIC scores, real names).
 
 Here: writing them down, the text of an annex, and the words in which the tests ask. Not here: what is expected.
 """
@@ -25,16 +25,16 @@ INDEX = "egov_2392"
 
 _LEDGER = "file,sha256,year,kind,received_on,sender,note\n"
 _GOOD = (13, 5, 5, 23, 24, 10, 5, 5, 44)  # three scores and their total, four and theirs: level III
+_ATTAINMENT = ["Hiện diện", "Tương tác", "Giao dịch", "Chuyển đổi", "Tổng số điểm"]
 _HEADER = [
     ["STT", "Tên cơ quan", "Huyện", "Điều kiện sẵn sàng", "", "", "", "Mức độ đạt được", "", "", "", "", "Kết quả"],
-    ["", "", "", "Hạ tầng", "Nhân lực", "Môi trường", "Tổng số điểm"]
-    + ["Hiện diện", "Tương tác", "Giao dịch", "Chuyển đổi", "Tổng số điểm", ""],
+    ["", "", "", "Hạ tầng", "Nhân lực", "Môi trường", "Tổng số điểm", *_ATTAINMENT, ""],
 ]
 
 
 def annex(of: str, *units: tuple, ranks: Iterable[object] = ()) -> str:
-    """A detailed annex of communes. of: how its title goes on ('của tỉnh Thái Bình năm 2020'). units: a name, its parent
-    and, where they are not the usual ones, its nine figures. ranks: stated, in a column of their own."""
+    """A detailed annex of communes. of: how its title goes on ('của tỉnh Thái Bình năm 2020'). units: a name, its
+    parent and, where they are not the usual ones, its nine figures. ranks: stated, in a column of their own."""
     ranks = list(ranks)
     lines = [
         ["Phụ lục 03. KẾT QUẢ CHI TIẾT"],
@@ -114,6 +114,6 @@ def open_codes(database: duckdb.DuckDBPyConnection) -> dict[str, int]:
 def current(database: duckdb.DuckDBPyConnection) -> list[tuple]:
     """Every current result: what tables that are published say of a unit."""
     return database.execute(
-        "select year, unit_code, result_status, readiness_computed, attainment_computed, level_computed, rank_in_province "
-        "from fct_unit_result order by all"
+        "select year, unit_code, result_status, readiness_computed, attainment_computed, level_computed, "
+        "rank_in_province from fct_unit_result order by all"
     ).fetchall()

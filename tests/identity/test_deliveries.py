@@ -80,8 +80,8 @@ def database(tmp_path_factory, build_in_memory):
 
 @pytest.fixture(scope="module")
 def later(database, tmp_path_factory, build_in_memory):
-    """The story of 2021 with a finding accepted three years later; and annex 01 of 2020, mended after two corrections of
-    it, of which one was never in force."""
+    """The story of 2021 with a finding accepted three years later; and annex 01 of 2020, mended after two corrections
+    of it, of which one was never in force."""
     folder = tmp_path_factory.mktemp("later")
     (accepted,) = database.execute(
         "select finding_id from fct_finding where year = 2021 and code = 'total_differs' and unit_code = '342'"
@@ -123,7 +123,8 @@ def test_an_annex_that_stands_empty_replaces_nothing(database):
     ).fetchall() == [("counted_only", 225), ("scored", 43)]
     assert sum(count for _, status, count in findings(database, 2022) if status == "open") == 16
     assert database.execute(
-        "select count(*) from fct_finding where year = 2022 and code in ('unit_expected_missing', 'summary_row_missing')"
+        "select count(*) from fct_finding where year = 2022 "
+        "and code in ('unit_expected_missing', 'summary_row_missing')"
     ).fetchone() == (0,)
 
 

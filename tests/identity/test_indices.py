@@ -1,4 +1,4 @@
-"""The index of a file is the one whose rules hold in its year, whatever the order of the registries; else it is told."""
+"""The index of a file is the one whose rules hold in its year, whatever the registries' order; else it is told."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ CITING = ",,,,,,,,,,,,\nTheo Quyết định số 2392/QĐ-BTTTT ngày 25/12/201
 
 
 def rules(scene: Scene, ends: str, other_from: str | None = None, is_other_first: bool = False) -> Scene:
-    """Gives the root the repository's index with rules that end in a year, and beside it, where that begins, another with
-    the same wordings."""
+    """Gives the root the repository's index with rules that end in a year, and beside it, where that begins, another
+    with the same wordings."""
     for name in RULES:
         own = table(name)
         other = [{**row, "index_code": OTHER, "valid_from_year": other_from} for row in own] if other_from else []

@@ -52,7 +52,8 @@ def together(tmp_path_factory, build_in_memory):
 
 def test_a_file_that_cannot_be_placed_is_kept_and_told_and_reaches_no_result(together):
     refused = together.execute(
-        "select file_name, refusal, assessment_key, is_current, rows_read from fct_submission where refusal <> '' order by 1"
+        "select file_name, refusal, assessment_key, is_current, rows_read "
+        "from fct_submission where refusal <> '' order by 1"
     ).fetchall()
     assert refused == [
         ("over-two.csv", "province_unknown", None, False, 4),
@@ -88,7 +89,8 @@ def test_every_result_is_of_one_assessment(together):
         ("egov_2392/2021/published/36", 2),
     ]
     assert together.execute(
-        "select year, province_code, count(*) from fct_unit_result where result_status = 'scored' group by all order by 1, 2"
+        "select year, province_code, count(*) from fct_unit_result "
+        "where result_status = 'scored' group by all order by 1, 2"
     ).fetchall() == [(2020, "34", 43), (2020, "79", 3), (2021, "34", 1), (2021, "36", 2)]
 
 

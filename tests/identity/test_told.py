@@ -1,5 +1,5 @@
-"""What people keep by hand and the folder of files: mistakes are sentences before anything is built, and stop no run that
-they do not concern."""
+"""What people keep by hand and the folder of files: mistakes are sentences before anything is built, and stop no run
+that they do not concern."""
 
 from __future__ import annotations
 
