@@ -52,72 +52,73 @@ cell as (
     from summary_row
 ),
 
+-- Numbers are judged where they were written, in the whole list of a file, whatever a later file has replaced since.
 -- A list is an annex of a file or, outside of any, one table; a summary is a list of its own.
 unit_number as (
     select
-        cell.version_id,
-        cell.row_id,
-        concat_ws('/', cell.submission_id, coalesce(cell.annex, 'table ' || unit_row.table_order)) as list,
+        unit_row.row_id,
+        concat_ws('/', unit_row.submission_id, coalesce(unit_row.annex, 'table ' || unit_row.table_order)) as list,
         coalesce(unit_row.written_parent, '') as written_parent,
         unit_row.row_order,
         cell.figure as printed
-    from {{ ref('int_version_cell') }} as cell
-    inner join {{ ref('int_row') }} as unit_row on cell.row_id = unit_row.row_id
+    from {{ ref('int_row') }} as unit_row
+    inner join {{ ref('int_row_cell') }} as cell on unit_row.row_id = cell.row_id
     where cell.field = 'number'
+),
+
+summary_number as (
+    select
+        concat_ws('/', statement.submission_id, statement.annex, 'summary', statement.position) as row_id,
+        concat_ws('/', statement.submission_id, statement.annex, 'summary') as list,
+        statement.position,
+        max(statement.printed_number) as printed
+    from {{ ref('int_statement') }} as statement
+    where statement.printed_number is not null
+    group by all
 ),
 
 -- A row without a name is no unit's, but its number is not missing.
 nameless_number as (
     select
-        part.version_id,
-        concat_ws('/', unusable.submission_id, coalesce(unusable.annex, 'table ' || unusable.table_order)) as list,
-        try_cast({{ first_text('unusable.cells') }} as integer) as printed
-    from {{ source('landing', 'unusable_rows') }} as unusable
-    inner join {{ ref('int_version_part') }} as part
-        on unusable.submission_id = part.submission_id and unusable.annex is not distinct from part.annex
-    where unusable.reason = 'no_unit_name'
+        concat_ws('/', submission_id, coalesce(annex, 'table ' || table_order)) as list,
+        try_cast({{ first_text('cells') }} as integer) as printed
+    from {{ source('landing', 'unusable_rows') }}
+    where reason = 'no_unit_name'
 ),
 
 numbered as (
     select * from unit_number
     union all
     select
-        version_id,
         row_id,
-        concat_ws('/', submission_id, annex, 'summary'),
+        list,
         '',
         position,
-        printed_number
-    from summary_row
+        printed
+    from summary_number
     union all
     select
-        nameless.version_id,
         cast(null as varchar),
         nameless.list,
         '',
         null,
         nameless.printed
     from nameless_number as nameless
-    left join unit_number
-        on
-            nameless.version_id = unit_number.version_id
-            and nameless.list = unit_number.list
-            and nameless.printed = unit_number.printed
+    left join unit_number on nameless.list = unit_number.list and nameless.printed = unit_number.printed
     where nameless.printed is not null and unit_number.row_id is null
 ),
 
 placed as (
     select
         *,
-        row_number() over (partition by version_id, list order by row_order nulls last) as place,
-        printed - row_number() over (partition by version_id, list order by row_order nulls last) as ahead
+        row_number() over (partition by list order by row_order nulls last) as place,
+        printed - row_number() over (partition by list order by row_order nulls last) as ahead
     from numbered
 ),
 
 -- 1, 2, 3 … in whatever order the rows stand, also anew under each parent.
 complete as (
     select
-        version_id,
         list,
         case when is_by_parent then written_parent end as written_parent,
         is_by_parent
@@ -130,10 +131,10 @@ complete as (
 compared as (
     select
         *,
-        coalesce(lag(ahead) over (partition by version_id, list order by place), 0) as ahead_before,
-        coalesce(lag(ahead, 2) over (partition by version_id, list order by place), 0) as ahead_two_before,
-        coalesce(lag(printed) over (partition by version_id, list order by place), 0) as printed_before,
-        coalesce(lag(printed, 2) over (partition by version_id, list order by place), 0) as printed_two_before
+        coalesce(lag(ahead) over (partition by list order by place), 0) as ahead_before,
+        coalesce(lag(ahead, 2) over (partition by list order by place), 0) as ahead_two_before,
+        coalesce(lag(printed) over (partition by list order by place), 0) as printed_before,
+        coalesce(lag(printed, 2) over (partition by list order by place), 0) as printed_two_before
     from placed
 ),
 
@@ -150,13 +151,11 @@ judged as (
             else compared.printed_before + 1
         end as expected
     from cell
-    inner join compared on cell.version_id = compared.version_id and cell.row_id = compared.row_id
-    left join complete as whole
-        on compared.version_id = whole.version_id and compared.list = whole.list and not whole.is_by_parent
+    inner join compared on cell.row_id = compared.row_id
+    left join complete as whole on compared.list = whole.list and not whole.is_by_parent
     left join complete as by_parent
         on
-            compared.version_id = by_parent.version_id
-            and compared.list = by_parent.list
+            compared.list = by_parent.list
             and by_parent.is_by_parent
             and compared.written_parent = by_parent.written_parent
 )

@@ -37,6 +37,7 @@ judged as (
         asked.expect,
         asked.corrected,
         asked.withdrawn_on,
+        coalesce(asked.withdrawn_on <= asked.decided_on, false) as was_never_in_force,
         current_cell.text as found,
         current_cell.unit_code is not null as is_found,
         case
@@ -70,6 +71,7 @@ select
     corrected,
     found,
     case
+        when was_never_in_force then 'withdrawn'
         when not is_a_value then 'not_a_value'
         when withdrawn_on is not null and was_matched then 'withdrawn'
         when is_current then 'applied'
