@@ -1,8 +1,8 @@
 """The judgement of the submitted data: Great Expectations' suites as checks, and its count held against SQL's.
 
 Here: what stops a run and what does not. Not here: judging (`judging`). What is wrong with submitted data is a finding:
-it warns, and stops nothing; so does a delivery that is not as expected, which is no finding. An expectation that crashed
-stops the run, and so do two engines that count differently.
+it warns, and stops nothing; so does a delivery that is not as expected, which is no finding. An expectation that
+crashed stops the run, and so do two engines that count differently.
 """
 
 from collections.abc import Iterator

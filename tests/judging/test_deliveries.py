@@ -1,4 +1,4 @@
-"""What Great Expectations asks about a delivery as a whole: silent on what is usual, and each question where it belongs.
+"""What Great Expectations asks about a delivery as a whole: silent on what is usual, each question where it belongs.
 
 The second delivery of each world is annex 03 of the decision of 2020, changed for the test (SYNTHETIC).
 """
@@ -54,7 +54,7 @@ def asked(profile, tmp_path):
 
     def asked(root: Root) -> dict[str, tuple[str, ...]]:
         verdicts = judge(profile(root), (), EXPECTED, tmp_path / "docs", "deliveries")
-        assert [verdict.code for verdict in verdicts] == [one.code for one in EXPECTED]
+        assert {verdict.code for verdict in verdicts} == {one.code for one in EXPECTED}
         return {verdict.code: verdict.rows for verdict in verdicts if verdict.unexpected}
 
     return asked
