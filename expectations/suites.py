@@ -1,4 +1,5 @@
-"""The Great Expectations suites, made of the declarations in `checks.csv`: one suite per value of its column `suite`.
+"""The Great Expectations suites, made of the declarations: one per value of the column `suite` of `checks.csv`, and the
+one of `deliveries.csv`.
 
 Here: which expectation holds a check's table to its promise, and the words that Data Docs show for it. Not
 here: how the suites are run (`dagster_project/judging/engine.py`), or any rule. Importing this module loads Great
@@ -13,10 +14,17 @@ from collections.abc import Iterable
 import great_expectations.expectations as gxe
 from great_expectations import ExpectationSuite
 
-from expectations import Check
+from expectations import DELIVERIES, Check, DeliveryExpectation
 
 # What Great Expectations calls the severities of the contract.
 SEVERITIES = {"error": "critical", "warning": "warning", "notice": "info"}
+
+ABOUT_DELIVERIES = (
+    "**Câu hỏi về cả lần gửi, không phải phát hiện.** Không số liệu nào bị coi là sai vì mục này, và không báo cáo nào "
+    "gửi các đơn vị nhắc tới nó: cán bộ phụ trách xem lại lần gửi rồi quyết định. / "
+    "**Questions about a delivery as a whole, and no findings.** No figure is held to be wrong because of them, and no "
+    "report to a submitter speaks of them: the officer looks at the delivery and decides."
+)
 
 _FILLED_IN = re.compile(r"\{\w+\}")
 
@@ -50,6 +58,43 @@ def expectation(check: Check) -> gxe.Expectation:
         case "ExpectColumnValuesToBeInSet":
             return gxe.ExpectColumnValuesToBeInSet(column="is_passed", value_set=[True], **common)
     raise ValueError(f"checks.csv: {check.code} names the expectation {check.expectation!r}, which suites.py lacks")
+
+
+def suite_of_deliveries(expected: Iterable[DeliveryExpectation]) -> ExpectationSuite:
+    """The suite on `int_delivery_profile`: one expectation per declaration, on one row per delivery."""
+    expected = list(expected)
+    return ExpectationSuite(
+        name=DELIVERIES,
+        expectations=[expectation_of_deliveries(one) for one in expected],
+        notes=[ABOUT_DELIVERIES, *map(_question, expected)],
+    )
+
+
+def expectation_of_deliveries(one: DeliveryExpectation) -> gxe.Expectation:
+    """The declared expectation. Raises ValueError where the declaration names one that is not provided for."""
+    common = {
+        "severity": SEVERITIES["warning"],
+        "description": f"{one.name_vi}: {one.meaning_vi} / {one.name_en}: {one.meaning_en} ({one.code})",
+        "meta": {"code": one.code},
+    }
+    if one.only_where:
+        common |= {"row_condition": one.only_where, "condition_parser": "great_expectations"}
+    match one.expectation:
+        case "ExpectColumnPairValuesToBeEqual":
+            return gxe.ExpectColumnPairValuesToBeEqual(column_A=one.column, column_B=one.other_column, **common)
+        case "ExpectColumnValuesToBeBetween":
+            limits = {"min_value": _limit(one.min_value), "max_value": _limit(one.max_value)}
+            return gxe.ExpectColumnValuesToBeBetween(column=one.column, **limits, **common)
+    raise ValueError(f"deliveries.csv: {one.code} names the expectation {one.expectation!r}, which suites.py lacks")
+
+
+def _limit(written: str) -> float | None:
+    return float(written) if written else None
+
+
+def _question(one: DeliveryExpectation) -> str:
+    """What to ask about a delivery that is not as expected."""
+    return f"**{one.name_vi} / {one.name_en}** (`{one.code}`)\n\n- {one.question_vi} / {one.question_en}"
 
 
 def _note(check: Check) -> str:

@@ -1,7 +1,8 @@
 """The judgement of the submitted data: Great Expectations' suites as checks, and its count held against SQL's.
 
 Here: what stops a run and what does not. Not here: judging (`judging`). What is wrong with submitted data is a finding:
-it warns, and stops nothing. An expectation that crashed stops the run, and so do two engines that count differently.
+it warns, and stops nothing; so does a delivery that is not as expected, which is no finding. An expectation that
+crashed stops the run, and so do two engines that count differently.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from expectations import Check, by_suite, declared
+from expectations import DELIVERIES, Check, DeliveryExpectation, by_suite, declared, of_deliveries
 
 from ..errors import UserError
 from ..publishing.places import new_folder
@@ -23,20 +24,24 @@ if TYPE_CHECKING:
 
 JUDGED = dg.AssetKey(["judged", "data_quality"])
 AGREEMENT = "both_engines_agree"
+ABOUT_DELIVERIES = "Questions to the officer about a delivery as a whole; they are no findings and stop nothing."
 
 
 def data_quality(root: Root) -> dg.AssetsDefinition:
     """The asset of a root, with a check per suite."""
     checks = declared(root.expectations)
     suites = by_suite(checks)
+    expected = of_deliveries(root.expectations)
 
     @dg.asset(
         key=JUDGED,
         group_name="judged",
         kinds={"greatexpectations", "duckdb"},
-        deps=[["checks", check.code] for check in checks] + [["intermediate", "int_finding"]],
+        deps=[["checks", check.code] for check in checks]
+        + [["intermediate", "int_finding"], ["intermediate", "int_delivery_profile"]],
         check_specs=[
             *(dg.AssetCheckSpec(suite, asset=JUDGED, description=_names(members)) for suite, members in suites.items()),
+            dg.AssetCheckSpec(DELIVERIES, asset=JUDGED, description=f"{ABOUT_DELIVERIES} {_names(expected)}"),
             dg.AssetCheckSpec(
                 AGREEMENT,
                 asset=JUDGED,
@@ -54,14 +59,16 @@ def data_quality(root: Root) -> dg.AssetsDefinition:
 
         sql = found(root.build_database)
         with new_folder(root.warehouse / "data_docs") as folder:
-            verdicts = judge(root.build_database, checks, folder, sql.title)
+            verdicts = judge(root.build_database, checks, expected, folder, sql.title)
+        of_checks = [one for one in verdicts if one.suite != DELIVERIES]
         yield dg.MaterializeResult(
             asset_key=JUDGED,
-            metadata={"facts judged": sum(one.judged for one in verdicts), "findings": sum(sql.counts.values())},
+            metadata={"facts judged": sum(one.judged for one in of_checks), "findings": sum(sql.counts.values())},
         )
         for suite, members in suites.items():
             yield _of_suite(suite, members, verdicts, sql)
-        differing = disagreements(verdicts, sql.counts)
+        yield _of_deliveries([one for one in verdicts if one.suite == DELIVERIES])
+        differing = disagreements(of_checks, sql.counts)
         yield dg.AssetCheckResult(
             check_name=AGREEMENT, passed=not differing, metadata={"differing": dg.MetadataValue.json(differing)}
         )
@@ -88,5 +95,15 @@ def _of_suite(suite: str, members: tuple[Check, ...], verdicts: "list[Verdict]",
     )
 
 
-def _names(members: tuple[Check, ...]) -> str:
+def _of_deliveries(verdicts: "list[Verdict]") -> dg.AssetCheckResult:
+    """What is not as expected of which deliveries: each question's code with those that it is asked of."""
+    return dg.AssetCheckResult(
+        check_name=DELIVERIES,
+        passed=not any(one.unexpected for one in verdicts),
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={one.code: dg.MetadataValue.json(list(one.rows)) for one in verdicts if one.unexpected},
+    )
+
+
+def _names(members: tuple[Check | DeliveryExpectation, ...]) -> str:
     return ", ".join(f"{check.name_vi} ({check.code})" for check in members)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import duckdb
 
 from dagster_project.errors import UserError
 from dagster_project.judging.data_docs import SITE, site, take_offline
-from expectations import Check, by_suite
+from expectations import DELIVERIES, Check, DeliveryExpectation, by_suite
 
 SCHEMA = "expectations"
 
@@ -28,43 +29,58 @@ ROW = (
     "'[' || concat_ws(' · ', coalesce(unit_name, written_name), field, nullif(subject, ''), "
     "{stated} || ' → ' || {expected}, 'phụ lục ' || annex, 'dòng ' || position, cell, version_id) || ']'"
 )
+DELIVERY = (
+    "'[' || concat_ws(' · ', files, formats, sender, rows_landed || ' dòng / rows', "
+    "rows_quarantined || ' để riêng / set aside', units || ' đơn vị / units', "
+    "units_before || ' lần trước / before', 'thiếu / missing: ' || columns_missing, version_id) || ']'"
+)
 PLAIN = {"figures": "rtrim(rtrim({}::varchar, '0'), '.')", "words": "{}"}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one check's expectation found: how many facts were judged, and how many of them do not pass."""
+    """What one expectation found: how many facts (or deliveries) were judged, how many of them do not pass, and what
+    leads a reader to the first of these."""
 
     code: str
     suite: str
     judged: int
     unexpected: int
+    rows: tuple[str, ...] = ()
 
 
 class ExpectationCrashed(UserError):
     """An expectation could not be evaluated, which says nothing about the data: the run must stop."""
 
 
-def judge(database: Path, checks: tuple[Check, ...], data_docs: Path, title: str) -> list[Verdict]:
-    """The verdict of every check, in the order of the suites; Data Docs of them in the folder `data_docs`.
+def judge(
+    database: Path,
+    checks: tuple[Check, ...],
+    deliveries: tuple[DeliveryExpectation, ...],
+    data_docs: Path,
+    title: str,
+) -> list[Verdict]:
+    """The verdict of every check and of all that is expected of deliveries, in the order of the suites; Data Docs of
+    them in the folder `data_docs`.
 
-    database: a DuckDB file with a table checks.<code> per check; no other connection to it may be open in this process.
-    Its schema `expectations` is made anew. title: names this judging in Data Docs. Raises ExpectationCrashed.
+    database: a DuckDB file with a table checks.<code> per check and intermediate.int_delivery_profile; no other
+    connection to it may be open in this process. Its schema `expectations` is made anew. title: names this judging in
+    Data Docs. Raises ExpectationCrashed.
     """
     from great_expectations import Checkpoint, ValidationDefinition
     from great_expectations.core.run_identifier import RunIdentifier
 
-    from expectations.suites import suite
+    from expectations.suites import suite, suite_of_deliveries
 
     suites = by_suite(checks)
     _set_side_by_side(database, suites)
+    made = [*(suite(name, members) for name, members in suites.items()), suite_of_deliveries(deliveries)]
     with _opened(database) as (context, source):
         definitions = []
-        for name, members in suites.items():
-            table = source.add_table_asset(name, table_name=name, schema_name=SCHEMA)
+        for one in made:
+            table = source.add_table_asset(one.name, table_name=one.name, schema_name=SCHEMA)
             batch = table.add_batch_definition_whole_table("all")
-            added = context.suites.add(suite(name, members))
-            definition = ValidationDefinition(name=name, data=batch, suite=added)
+            definition = ValidationDefinition(name=one.name, data=batch, suite=context.suites.add(one))
             definitions.append(context.validation_definitions.add(definition))
         checkpoint = context.checkpoints.add(
             Checkpoint(
@@ -82,11 +98,15 @@ def judge(database: Path, checks: tuple[Check, ...], data_docs: Path, title: str
 
 
 def _set_side_by_side(database: Path, suites: dict[str, tuple[Check, ...]]) -> None:
-    """Makes a table of each suite, which Great Expectations asks a hundred times."""
+    """Makes a table of each suite, asked a hundred times by Great Expectations; the deliveries' too."""
     with duckdb.connect(str(database)) as connection:
         connection.execute(f"create schema if not exists {SCHEMA}")
         for name, members in suites.items():
             connection.execute(f'create or replace table {SCHEMA}."{name}" as {_side_by_side(members)}')
+        connection.execute(
+            f"create or replace table {SCHEMA}.{DELIVERIES} as "
+            f'select {_harmless(DELIVERY)} as "row", * from intermediate.int_delivery_profile'
+        )
 
 
 def _side_by_side(checks: tuple[Check, ...]) -> str:
@@ -131,7 +151,9 @@ def _verdict(of_check: Any, of_suite: Any) -> Verdict:
         raise ExpectationCrashed(
             f"The expectation of {code} could not be evaluated: {_reason(of_check.exception_info)}"
         )
-    return Verdict(code, of_suite.suite_name, judged, unexpected)
+    shown = of_check.result.get("unexpected_index_list") or []
+    rows = tuple(unescape(one["row"]) for one in shown)
+    return Verdict(code, of_suite.suite_name, judged, unexpected, rows)
 
 
 def _reason(exception_info: dict[str, Any]) -> str:

@@ -98,6 +98,7 @@ def test_a_run_is_recorded_with_its_year_and_what_every_check_found(root):
         "units": False,
         "summary": True,
         "form": False,
+        "deliveries": True,
         "both_engines_agree": True,
     }
     figures = evaluations["figures"]

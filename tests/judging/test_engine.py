@@ -7,9 +7,10 @@ import pytest
 
 from dagster_project.judging.agreement import disagreements, found
 from dagster_project.judging.engine import ExpectationCrashed, judge
-from expectations import by_suite, declared
+from expectations import DELIVERIES, by_suite, declared, of_deliveries
 
 CHECKS = declared()
+EXPECTED = of_deliveries()
 HOSTILE = "<script>alert(\"x\")</script> ${v__0} & 'y'"
 
 # SYNTHETIC rows for every judged table: stated, expected, holds. Of the figures as of the words, five do not hold.
@@ -40,6 +41,13 @@ JUDGED = (
     "create table checks.{code} (version_id varchar, unit_name varchar, written_name varchar, field varchar, "
     "subject varchar, annex varchar, position integer, cell varchar, stated {kind}, expected {kind}, is_passed boolean)"
 )
+PROFILE = (  # SYNTHETIC: one delivery, half of it set aside
+    "create table intermediate.int_delivery_profile as select 'e' as version_id, ? as files, 'csv' as formats, "
+    "null::varchar as sender, 8 as rows_landed, 8 as rows_judged, 8 as rows_quarantined, 0.5 as share_quarantined, "
+    "0.0 as share_unknown, 8 as units, null::integer as units_before, null::integer as units_compared, "
+    "null::double as units_to_before, null::double as mean_to_before, 7 as columns_asked, 7 as columns_given, "
+    "null::varchar as columns_missing"
+)
 FINDING = (
     "select '{code}' as code, unit_name, written_name, field, annex, position, cell, cell as finding_id, "
     "2020 as year, 'published' as kind, cast(stated as varchar) as stated, cast(expected as varchar) as expected "
@@ -59,7 +67,7 @@ def judged(tmp_path_factory):
     """The same, judged: the database, the verdicts and the folder of Data Docs."""
     folder = tmp_path_factory.mktemp("judged")
     database = made(folder)
-    return database, judge(database, CHECKS, folder / "docs", "made"), folder / "docs"
+    return database, judge(database, CHECKS, EXPECTED, folder / "docs", "made"), folder / "docs"
 
 
 def made(folder):
@@ -77,17 +85,25 @@ def made(folder):
                 )
         findings = " union all ".join(FINDING.format(code=check.code) for check in CHECKS)
         connection.execute(f"create table intermediate.int_finding as {findings}")
+        connection.execute(PROFILE, [HOSTILE])
         connection.execute("create table intermediate.int_version as select unnest([2020, 2018]) as year")
     return path
 
 
 def test_counts_are_those_of_sql_to_the_last_decimal(judged):
     database, verdicts, _ = judged
+    verdicts = [verdict for verdict in verdicts if verdict.suite != DELIVERIES]
     assert {verdict.code for verdict in verdicts} == {check.code for check in CHECKS}
     for verdict in verdicts:
         expected = (0, 0) if verdict.code == "file_unreadable" else (FAILING, len(WORDS))
         assert (verdict.unexpected, verdict.judged) == expected, verdict.code
     assert disagreements(verdicts, found(database).counts) == []
+
+
+def test_what_is_said_of_a_delivery_names_its_files_as_they_are_written(judged):
+    (verdict,) = (verdict for verdict in judged[1] if verdict.suite == DELIVERIES and verdict.unexpected)
+    assert verdict.code == "quarantined_share"
+    assert verdict.rows == (f"[{HOSTILE} · csv · 8 dòng / rows · 8 để riêng / set aside · 8 đơn vị / units · e]",)
 
 
 def test_the_file_can_be_opened_by_anybody_afterwards(judged):
@@ -97,6 +113,7 @@ def test_the_file_can_be_opened_by_anybody_afterwards(judged):
 
 def test_a_difference_between_the_two_engines_is_told_by_code(judged):
     _, verdicts, _ = judged
+    verdicts = [verdict for verdict in verdicts if verdict.suite != DELIVERIES]
     counts = {verdict.code: verdict.unexpected for verdict in verdicts}
     counts |= {"total_differs": FAILING - 1, "never_declared": 1}
     del counts["rank_differs"]
@@ -121,7 +138,7 @@ def test_an_expectation_that_crashed_stops_everything_and_lets_go_of_the_file(da
 
     monkeypatch.setitem(suites.SIDES, "figures", ("stated_figure", "no_such_column"))
     with pytest.raises(ExpectationCrashed, match=r"of total_differs could not be evaluated: .*no_such_column"):
-        judge(database, CHECKS, tmp_path / "docs", "made")
+        judge(database, CHECKS, EXPECTED, tmp_path / "docs", "made")
     with duckdb.connect(str(database)) as connection:
         connection.execute("create table checks.written_after (one integer)")
 
@@ -129,7 +146,7 @@ def test_an_expectation_that_crashed_stops_everything_and_lets_go_of_the_file(da
 def test_data_docs_load_nothing_from_elsewhere(judged):
     database, _, docs = judged
     pages = list(docs.rglob("*.html"))
-    assert len(pages) == 1 + 2 * len(by_suite(CHECKS))
+    assert len(pages) == 1 + 2 * len({*by_suite(CHECKS), DELIVERIES})
     for page in pages:
         text = page.read_text(encoding="utf-8")
         loaded = re.findall(r'<(?:script|link)[^>]+(?:src|href)="([^"]+)"', text)
