@@ -12,7 +12,7 @@ from .reader import read_document
 from .replies import read_replies
 
 # Part of the key under which what was read of a file is kept: raise it with every change of what reading gives.
-READER_VERSION = "7"
+READER_VERSION = "8"
 
 __all__ = ["READER_VERSION", "Document", "Labels", "Unreadable", "read", "read_document"]
 

@@ -27,6 +27,7 @@ class Header:
 
     lines: tuple[Line, ...]
     columns: tuple[HeaderColumn, ...]
+    is_reordered: bool = False  # against that of the page before
 
     def column(self, role: str) -> HeaderColumn | None:
         """The first column of a role."""
@@ -48,6 +49,11 @@ class Header:
     @property
     def holds_scores(self) -> bool:
         return any(column.role in ("component", "total") for column in self.columns)
+
+    @property
+    def order(self) -> tuple[tuple[str, str | None, str], ...]:
+        """Its columns from left to right, as the header of the next page should have them."""
+        return tuple(column.identity for column in self.columns if column.header)
 
     @property
     def signature(self) -> frozenset[tuple[str, str | None, str]]:
@@ -86,7 +92,11 @@ def header_at(lines: list[Line], start: int, vocabulary: Vocabulary) -> Header |
     if any(cell.column + cell.across > _MOST_COLUMNS for line in block for cell in line.cells):
         return None
     stacks = _stacks([line for line in block if line.cells])
-    columns = [column_of(at, width, stacks[at], vocabulary) for at, width in _names(block, sorted(stacks))]
+    hidden = lines[start].grid.hidden_columns
+    columns = [
+        replace(column_of(at, width, stacks[at], vocabulary), is_hidden=at in hidden)
+        for at, width in _names(block, sorted(stacks))
+    ]
     header = Header(tuple(block), tuple(settle(columns)))
     has_content = header.holds_scores or any(header.column(role) for role in ("summary", "level_count", "level"))
     return header if header.column("unit") and has_content else None

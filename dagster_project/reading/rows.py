@@ -29,6 +29,7 @@ class Piece:
     place: Place
     raw: str | None = None
     flaw: str | None = None
+    shown: str | None = None
 
     def joined(self, rest: Piece) -> Piece:
         """The piece with the rest of its text, which the next page has."""
@@ -36,7 +37,7 @@ class Piece:
             return self
         if not self.text and not self.flaw:
             return rest
-        return replace(self, text=f"{self.text} {rest.text}", raw=None, flaw=self.flaw or rest.flaw)
+        return replace(self, text=f"{self.text} {rest.text}", raw=None, flaw=self.flaw or rest.flaw, shown=None)
 
     @property
     def is_empty(self) -> bool:
@@ -63,6 +64,12 @@ class TableRow:
     def text(self, role: str) -> str:
         piece = self.piece(role)
         return one_line(piece.text) if piece else ""
+
+    @property
+    def is_struck_out(self) -> bool:
+        """Whether the name of its unit is struck out, and so the row."""
+        unit = self.piece("unit")
+        return unit is not None and unit.flaw == "struck_out"
 
     @property
     def has_figures(self) -> bool:
@@ -116,7 +123,8 @@ def _piece(line: Line, starts: dict[int, Cell], column: HeaderColumn, annex: str
     numbers = range(column.column, column.column + column.width)
     cells = [cell for number in numbers if (cell := starts.get(number))]
     if len(cells) == 1:
-        return Piece(cells[0].text, line.place_of(cells[0], annex), cells[0].raw, cells[0].flaw)
+        (cell,) = cells
+        return Piece(cell.text, line.place_of(cell, annex), cell.raw, cell.flaw, cell.shown)
     flaw = next((cell.flaw for cell in cells if cell.flaw), None)
     return Piece(" ".join(cell.text for cell in cells), line.place(column.column, annex), flaw=flaw)
 
@@ -125,7 +133,8 @@ def _is_rest(row: TableRow, above: TableRow, has_groups: bool, vocabulary: Vocab
     """Whether a row is the rest of the row above: that broke off within a name, or a page ended there, and this one has
     no number of its own and no figure where that row has one. Where names alone stand in rows of their own
     (has_groups), one at the top of a page is such a name."""
-    if _have_both_figures(row, above) or (row.text("number") and above.text("number")):
+    is_told = row.is_struck_out or above.is_struck_out
+    if is_told or _have_both_figures(row, above) or (row.text("number") and above.text("number")):
         return False
     if _completes(above.text("unit"), row.text("unit"), vocabulary):
         return True
