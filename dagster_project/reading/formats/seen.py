@@ -20,8 +20,10 @@ from .values import clean
 # How a part is shown. The names of those that leave a cell empty are its flaw (see `grids.Cell`).
 SHOWN, STRUCK_OUT, HIDDEN, COVERED, CONTROL = "", "struck_out", "hidden", "covered", "control"
 RAISED, BESIDE, TABLE = "raised", "beside", "table"
+INHERITED = "inherited"  # of a run that says nothing of its own: as its cell is
 
 _LEAVE_IT_EMPTY = (STRUCK_OUT, TABLE, CONTROL, COVERED, OBJECT, PICTURE, HIDDEN)
+MOST_CELLS_IN_A_CELL = 4  # of a table in a cell that is part of its figure rather than a table of its own
 _HOLD_IT_ALONE = (RAISED, BESIDE)
 _DECIMALS_RAISED = re.compile(r"\s*[.,][0-9]+\s*")
 _RAISED_SIGNS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾]+")
@@ -60,6 +62,17 @@ def seen(parts: Iterable[Part]) -> Seen:
     if not text:
         return Seen("", raw, next(mark for mark in _LEAVE_IT_EMPTY if mark in marks))
     return Seen(_without_signs(text).text, None if raw == text else raw)
+
+
+def in_cell(parts: Iterable[Part], mark: str, has_fill: bool) -> tuple[Part, ...]:
+    """The runs of a rich text in a workbook's cell that is shown like this: white letters on a ground are seen."""
+    marks = {INHERITED: mark, HIDDEN: SHOWN if has_fill else HIDDEN}
+    return tuple(Part(part.text, marks.get(part.mark, part.mark)) for part in parts)
+
+
+def mark_of(is_struck_out: bool, is_raised: bool, is_unseen: bool) -> str:
+    """The mark of letters in a workbook's font."""
+    return HIDDEN if is_unseen else STRUCK_OUT if is_struck_out else RAISED if is_raised else SHOWN
 
 
 def _without_signs(text: str) -> Seen:

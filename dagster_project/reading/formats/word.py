@@ -15,7 +15,7 @@ from ..grids import OBJECT, PICTURE, Cell, Grid, Row
 from . import refusals
 from .archive import Archive
 from .limits import MAX_ELEMENTS, MAX_ROWS, MAX_SPAN
-from .seen import BESIDE, CONTROL, HIDDEN, SHOWN, TABLE, Part, Seen, seen
+from .seen import BESIDE, CONTROL, HIDDEN, MOST_CELLS_IN_A_CELL, SHOWN, TABLE, Part, Seen, seen
 from .values import whole
 from .word_numbering import Numbering
 from .word_styles import Styles, has_fill
@@ -46,7 +46,6 @@ _SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F0B4": "×", "F02D": "-", "F0B7": "�
 _WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _WRAPPERS |= {f"{_COMPATIBILITY}{name}" for name in ("AlternateContent", "Choice")}
 _OFF = ("0", "false", "off")
-_MOST_CELLS_IN_A_CELL = 4  # of a table in a cell that is part of its figure rather than a table of its own
 # A file saved as 'Strict Open XML' bears other names for the same things.
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -175,7 +174,7 @@ class _Body:
                 parts += filled[0]
                 continue
             nested.append(table)
-            if is_alone and 1 < len(filled) <= _MOST_CELLS_IN_A_CELL:
+            if is_alone and 1 < len(filled) <= MOST_CELLS_IN_A_CELL:
                 parts += [Part(part.text, TABLE) for inner in filled for part in inner]
         thing = _thing(cell)
         return [*parts, Part(thing, thing)] if thing else parts
