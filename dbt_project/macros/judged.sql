@@ -2,18 +2,25 @@
     expectations/checks.csv; a test compares the three lists. -#}
 {% macro judged_models() -%}
 {{ return({
+    'annex_missing': 'words',
     'cell_damaged': 'words',
     'cell_missing': 'words',
+    'cell_unclear': 'words',
     'citation_differs': 'words',
     'column_unknown': 'words',
     'file_unreadable': 'words',
+    'header_differs': 'words',
+    'hidden_repeated': 'words',
     'level_differs': 'words',
     'not_a_number': 'words',
     'numbering_broken': 'figures',
     'parent_differs': 'words',
     'rank_differs': 'figures',
     'row_quarantined': 'words',
+    'scanned_text': 'words',
     'score_out_of_range': 'figures',
+    'shown_rounded': 'words',
+    'struck_out': 'words',
     'submissions_differ': 'words',
     'summary_count_differs': 'figures',
     'summary_denominator_differs': 'figures',
@@ -51,4 +58,17 @@
     cast({{ reason }} as varchar) as reason,
     cast({{ detail }} as varchar) as detail,
     {{ holds }} as holds
+{%- endmacro %}
+
+
+{#- The judged table of one kind of doubt about the reading: each is a finding. -#}
+{% macro judged_doubts(code, stated='doubt.stored') -%}
+select
+    {{ address('doubt') }},
+    {{ judgement(
+        subject='doubt.subject', stated=stated, expected='cast(null as varchar)', reason='doubt.reason',
+        detail='doubt.shown', holds='false'
+    ) }}
+from {{ ref('int_doubt') }} as doubt
+where doubt.code = '{{ code }}'
 {%- endmacro %}

@@ -12,6 +12,8 @@ with written as (
     select submission_id, annex from {{ ref('stg_landing__citations') }}
     union
     select submission_id, annex from {{ ref('stg_landing__unusable_rows') }}
+    union
+    select submission_id, annex from {{ ref('stg_landing__doubts') }}
 ),
 
 available as (

@@ -17,6 +17,7 @@ with judged as (
     from {{ ref('stg_landing__unusable_rows') }} as unusable
     inner join {{ ref('int_edition_annex') }} as annex
         on unusable.submission_id = annex.submission_id and unusable.annex is not distinct from annex.annex
+    where unusable.reason not in ('struck_out', 'hidden_repeated')  -- these are told by checks of their own
     window same_row as (partition by annex.edition_id, unusable.annex, first_text)
     qualify row_number() over (
         partition by annex.edition_id, unusable.annex, first_text order by unusable.submission_id, unusable.row_number

@@ -1,8 +1,21 @@
 -- Each stated total of a pillar beside the exact sum of its contributions.
-with total as (
+-- A sum is not judged where a figure of it is read under a doubt of ours; what the sheet shows rounded may explain a
+-- difference up to the rounding.
+with doubted as (
+    select
+        figure.row_id,
+        figure.pillar,
+        bool_or(doubt.code <> 'shown_rounded') as is_uncertain,
+        sum(abs({{ figure('try_cast(doubt.stored as decimal(38, 18))') }} - try_cast(doubt.shown as decimal(18, 9)))) as leeway
+    from {{ ref('int_row_figure') }} as figure
+    inner join {{ ref('stg_landing__doubts') }} as doubt using (row_id, field)
+    group by all
+),
+
+total as (
     select
         total.*,
-        pillar.tolerance,
+        pillar.tolerance + coalesce(doubted.leeway, 0) as tolerance,
         pillar.is_ranked_by
     from {{ ref('int_row_total') }} as total
     inner join {{ ref('pillars') }} as pillar
@@ -11,7 +24,8 @@ with total as (
             and total.tier = pillar.tier
             and total.pillar = pillar.pillar
             and {{ in_force('pillar', 'total.year') }}
-    where total.stated is not null and total.computed is not null
+    left join doubted on total.row_id = doubted.row_id and total.pillar = doubted.pillar
+    where total.stated is not null and total.computed is not null and not coalesce(doubted.is_uncertain, false)
 ),
 
 judged as (

@@ -22,7 +22,8 @@ renamed as (
         number,
         meaning,
         flaw,
-        flaw_reason
+        flaw_reason,
+        doubt
     from source
 )
 

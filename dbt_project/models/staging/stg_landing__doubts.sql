@@ -1,0 +1,24 @@
+with source as (
+    select * from {{ source('landing', 'doubts') }}
+),
+
+renamed as (
+    select
+        submission_id || ':' || row_order as row_id,
+        submission_id,
+        annex,
+        page_or_sheet,
+        table_number,
+        row_number,
+        column_number,
+        cell,
+        field,
+        code,
+        reason,
+        stored,
+        shown,
+        header
+    from source
+)
+
+select * from renamed
