@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..grids import Cell, Row
-from .pdf_text import Letter, text_of
+from .pdf_text import MARK, Letter, text_of
+from .seen import SHOWN, Part, Seen, seen
 
 _SAME_EDGE = 2.0  # points; lines that are drawn this close to each other are one
 _OPEN_SIDE = 12.0  # points; how far lines must stick out of the outermost cells for another column to be there
@@ -43,6 +44,12 @@ class RuledTable:
         return self._rows[0]
 
     @property
+    def edges(self) -> tuple[list[float], list[float]]:
+        """Where its columns and where its rows part, from its left upper corner."""
+        left, top = self._columns[0], self._rows[0]
+        return [x - left for x in self._columns], [y - top for y in self._rows]
+
+    @property
     def columns(self) -> int:
         return len(self._columns) - 1
 
@@ -60,8 +67,10 @@ class RuledTable:
         found: dict[int, list[Cell]] = defaultdict(list)
         for (row, column), letters in sorted(self._letters.items(), key=lambda item: item[0]):
             down, across = self._spans[row, column]
-            if text := text_of(letters):
-                found[row].append(Cell(column + 1, text, across=across, down=down))
+            shown = _seen(letters)
+            if shown.text or shown.flaw:
+                cell = Cell(column + 1, shown.text, shown.raw, flaw=shown.flaw, across=across, down=down)
+                found[row].append(cell)
         return tuple(Row(row + 1, tuple(found.get(row, ()))) for row in range(len(self._rows) - 1))
 
 
@@ -72,6 +81,16 @@ def ruled_tables(page: Any) -> list[RuledTable]:
         found = page.find_tables({"explicit_vertical_lines": sides})
     tables = [RuledTable(table.cells) for table in found]
     return sorted((table for table in tables if table.columns > 1), key=lambda table: table.top)
+
+
+def _seen(letters: list[Letter]) -> Seen:
+    """What is seen of the letters in a cell. What is left out stands before the rest, because only the rest has lines."""
+    if not any(letter[MARK] for letter in letters):
+        return Seen(text_of(letters))
+    by_mark: dict[str, list[Letter]] = defaultdict(list)
+    for letter in letters:
+        by_mark[letter[MARK]].append(letter)
+    return seen(Part(text_of(found), mark) for mark, found in sorted(by_mark.items(), key=lambda at: at[0] == SHOWN))
 
 
 def _open_sides(page: Any, tables: list[Any]) -> list[dict[str, Any]]:
