@@ -19,8 +19,8 @@ from .limits import MAX_PAGES, PDF_SECONDS
 from .pdf_columns import ColumnReader
 from .pdf_drawing import watched
 from .pdf_forms import letters_of
-from .pdf_halves import Page, with_halves_joined
-from .pdf_seen import Seen
+from .pdf_halves import Halves, Page
+from .pdf_seen import STRIKES, Seen
 from .pdf_tables import RuledTable, ruled_tables
 from .pdf_text import MARK, Letter, Line, lines_of, way_of
 
@@ -62,16 +62,16 @@ def _read(content: bytes) -> list[Grid]:
         raise refusals.expands_too_much("has {} pages", "có {} trang", len(document.pages))
     pages: list[Page] = []
     pictures: list[int] = []
-    columns = ColumnReader()
+    columns, halves = ColumnReader(), Halves()
     with watched(document.doc.catalog):
         for page in map(_upright, document.pages):
             seen = Seen(page, _is_picture(page))
             letters = [*seen.letters, *letters_of(page)]
             if not letters and _is_picture(page):
                 pictures.append(page.page_number)
-            pages.append(_page(page, letters, columns, seen.is_scanned))
+            pages.append(_page(page, letters, columns, halves, seen.is_scanned))
             page.close()
-    grids = [grid for page in with_halves_joined(pages) for grid in page.grids]
+    grids = [grid for page in pages for grid in page.grids]
     _refuse_pictures(grids, pictures)
     return grids
 
@@ -105,13 +105,19 @@ def _is_picture(page: Any) -> bool:
     return area >= _PICTURE_SHARE * page.width * page.height
 
 
-def _page(page: Any, letters: list[Letter], columns: ColumnReader, is_scanned: bool) -> Page:
-    """The grids of one page. Its tables are counted on it, with lines or without."""
-    tables = ruled_tables(page)
-    outside = [letter for letter in letters if not any(table.take(letter) for table in tables)]
-    name, line_numbers, table_numbers = str(page.page_number), count(1), count(1)
+def _page(page: Any, letters: list[Letter], columns: ColumnReader, halves: Halves, is_scanned: bool) -> Page:
+    """The grids of one page, none where it only goes on with the columns of another. Its tables are counted on it, with
+    lines or without."""
+    tables = ruled_tables(page.filter(lambda thing: STRIKES not in thing))
+    lines = _lines_beside(tables, letters)
     found = Page()
-    for part in _parts(tables, lines_of(letter for letter in outside if not letter[MARK]), columns):
+    if len(tables) == 1 and halves.join(tables[0], [line.text for line in lines]):
+        return found
+    if any(table.columns == 1 for table in tables):  # a frame around text
+        tables = [table.emptied() for table in tables if table.columns > 1]
+        lines = _lines_beside(tables, letters)
+    name, line_numbers, table_numbers = str(page.page_number), count(1), count(1)
+    for part in _parts(tables, lines, columns):
         if isinstance(part, list):
             rows = tuple(Row(next(line_numbers), (Cell(1, text),)) for text in part)
             found.grids.append(Grid(name, None, rows, is_scanned=is_scanned))
@@ -120,7 +126,15 @@ def _page(page: Any, letters: list[Letter], columns: ColumnReader, is_scanned: b
             found.grids.append(Grid(name, next(table_numbers), rows, is_scanned=is_scanned))
             if isinstance(part, RuledTable):
                 found.tables[len(found.grids) - 1] = part
+    halves.add(found)
     return found
+
+
+def _lines_beside(tables: list[RuledTable], letters: list[Letter]) -> list[Line]:
+    """The lines of text outside the tables, which take their letters."""
+    for table in tables:
+        letters = table.take(letters)
+    return lines_of(letter for letter in letters if not letter[MARK])
 
 
 def _parts(

@@ -11,53 +11,48 @@ from ..grids import Cell, Grid, Row
 from .pdf_tables import RuledTable
 
 _SAME_EDGE = 1.5  # points between edges of rows that are one row
-_LEAST_ROWS = 3
-_PAGE_NUMBER_LETTERS = 12  # of what may stand beside the right half of a table
+_LEAST_EDGES = 4
+_OVERLAP = 3  # letters that the end of a text on the left page and its rest on the right one have in common
+_LONGEST_ASIDE = 12  # of what else may stand on a page with a right half: its number, a rest of some cell
 
 
 @dataclass(slots=True)
 class Page:
-    """One page while its halves are sought. tables: those that are drawn with lines, by the place of their grid."""
+    """One page: its grids, and its tables that are drawn with lines by the place of their grid."""
 
     grids: list[Grid] = field(default_factory=list)
     tables: dict[int, RuledTable] = field(default_factory=dict)
 
 
-def with_halves_joined(pages: list[Page]) -> list[Page]:
-    """The pages, each right half put to the right of its left one, and then without its own page. A half stands alone on
-    its page, below no title, and has the rows of a table before it to the point, but not its columns."""
-    left: list[tuple[Page, int]] = []  # tables that may have a right half, in their order
-    kept: list[Page] = []
-    for page in pages:
-        half = _only_table(page)
-        of = next((at for at in left if half is not None and _are_halves(at[0].tables[at[1]], page.tables[half])), None)
-        if of is None or half is None:
-            kept.append(page)
-            left += [(page, at) for at in page.tables]
-        else:
-            holder, at = of
-            holder.grids[at] = _joined(holder.grids[at], holder.tables[at].columns, page.grids[half])
-            left.remove(of)
-    return kept
+class Halves:
+    """The tables of the pages so far that may have a right half on a later page, in their order."""
 
+    def __init__(self) -> None:
+        self._left: list[tuple[Page, int]] = []
 
-def _only_table(page: Page) -> int | None:
-    """The place of the only table of a page that holds nothing else but a page number."""
-    letters = sum(
-        len(cell.text)
-        for at, grid in enumerate(page.grids)
-        if at not in page.tables
-        for row in grid.rows
-        for cell in row.cells
-    )
-    return next(iter(page.tables)) if len(page.tables) == 1 and letters <= _PAGE_NUMBER_LETTERS else None
+    def add(self, page: Page) -> None:
+        self._left += [(page, at) for at in page.tables]
+
+    def join(self, right: RuledTable, beside: list[str]) -> bool:
+        """Puts the only table of a page to the right of the one that it is a half of, if there is one: it has the same
+        rows to the point, but not the same columns, and what stands beside it on its page are rests of texts that began
+        on the other page."""
+        for holder, at in self._left:
+            texts = [_rests(holder, text) for text in beside if len(text) > _LONGEST_ASIDE]
+            if _are_halves(holder.tables[at], right) and all(texts):
+                for found in texts:
+                    if found:
+                        _complete(holder, *found)
+                holder.grids[at] = _joined(holder.grids[at], holder.tables[at].columns, right.rows())
+                self._left.remove((holder, at))
+                return True
+        return False
 
 
 def _are_halves(left: RuledTable, right: RuledTable) -> bool:
     (left_columns, left_rows), (right_columns, right_rows) = left.edges, right.edges
-    return (
-        len(left_rows) > _LEAST_ROWS and _are_same(left_rows, right_rows) and not _are_same(left_columns, right_columns)
-    )
+    has_rows = len(left_rows) >= _LEAST_EDGES and _are_same(left_rows, right_rows)
+    return has_rows and not _are_same(left_columns, right_columns)
 
 
 def _are_same(edges: list[float], others: list[float]) -> bool:
@@ -66,9 +61,26 @@ def _are_same(edges: list[float], others: list[float]) -> bool:
     return all(abs(one - other) <= _SAME_EDGE for one, other in zip(edges, others, strict=True))
 
 
-def _joined(left: Grid, columns: int, right: Grid) -> Grid:
-    """The right half's cells beside those of the left one, row by row; they are counted on through its columns."""
+def _rests(page: Page, rest: str) -> tuple[int, int, str] | None:
+    """The text of a page that a text on the next one goes on with: its grid, its row, and the whole."""
+    for at, grid in enumerate(page.grids):
+        for row, line in enumerate(() if at in page.tables else grid.rows):
+            text = line.cells[0].text if line.cells else ""
+            for letters in range(min(len(text), len(rest)), _OVERLAP - 1, -1):
+                if text.endswith(rest[:letters]):
+                    return at, row, text + rest[letters:]
+    return None
+
+
+def _complete(page: Page, at: int, row: int, text: str) -> None:
+    rows = list(page.grids[at].rows)
+    rows[row] = replace(rows[row], cells=(replace(rows[row].cells[0], text=text),))
+    page.grids[at] = replace(page.grids[at], rows=tuple(rows))
+
+
+def _joined(left: Grid, columns: int, right: tuple[Row, ...]) -> Grid:
+    """The cells of the right half beside those of the left one, row by row, in columns that are counted on."""
     beside: dict[int, tuple[Cell, ...]] = {
-        row.number: tuple(replace(cell, column=cell.column + columns) for cell in row.cells) for row in right.rows
+        row.number: tuple(replace(cell, column=cell.column + columns) for cell in row.cells) for row in right
     }
-    return replace(left, rows=tuple(Row(row.number, row.cells + beside.get(row.number, ())) for row in left.rows))
+    return replace(left, rows=tuple(replace(row, cells=row.cells + beside.get(row.number, ())) for row in left.rows))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -22,11 +23,16 @@ _SLANTED = 0.1  # of the way along a line may go across it
 _WHITE, _PALE, _DARK = 0.97, 0.75, 0.2  # brightness
 _COLOURLESS = 0.1  # between the parts of a colour, at the most
 _STRUCK_FROM, _STRUCK_TO = 0.3, 0.68  # of a letter's height, from above: where a line strikes it out
+_STRUCK_SHARE, _STRUCK_SHARE_OF_ROW = 0.4, 0.2  # of a line's length that it crosses letters, at the least
+_ROW_OF_TEXTS = 4  # texts that a line crosses which strikes out a row
 _THIN = 2.0  # points; a rectangle that is no higher is a line
 _RAISED_SIZE, _RAISED_BY, _RAISED_NEAR = 0.87, 0.12, 0.35  # of the size of the letter before
 _BAND = 20.0  # points; letters are looked up by the height at which they stand
 _COVERED_SHARE = 0.6  # of a letter's box that lies under something
 _SCANNED_SHARE = 0.5  # of a page's letters that lie under a picture
+
+
+STRIKES = "strikes"  # the key under which a line says that it strikes letters out, and is no line of a table
 
 
 class Seen:
@@ -109,8 +115,10 @@ def _mark(page: Any, letters: list[Letter], bands: _Bands) -> None:
         letter[MARK] = letter[MARK] or RAISED
     for line in (*page.lines, *(rect for rect in page.rects if rect["height"] <= _THIN)):
         if line["bottom"] - line["top"] <= _THIN and line[DRAWN] != OFF:
-            for letter in bands.within(line, margin=_BAND / 2):
-                if _is_struck(letter, line):
+            crossed = [letter for letter in bands.within(line, margin=_BAND / 2) if _is_struck(letter, line)]
+            if crossed and _strikes(line, crossed):
+                line[STRIKES] = True
+                for letter in crossed:
                     letter[MARK] = letter[MARK] or STRUCK_OUT
     for patch in [*(ground for ground in grounds if _hides(ground)), *images]:
         for letter in bands.within(patch):
@@ -160,6 +168,15 @@ def _is_struck(letter: Letter, line: dict[str, Any]) -> bool:
     height = letter["bottom"] - letter["top"]
     y = (line["top"] + line["bottom"]) / 2
     return letter["top"] + _STRUCK_FROM * height <= y <= letter["top"] + _STRUCK_TO * height
+
+
+def _strikes(line: dict[str, Any], crossed: list[Letter]) -> bool:
+    """Whether a line is there to strike out the letters that it crosses, and not to part the rows of a table, over which
+    a text may be set that is too high for its row: it is hardly longer than they are, or crosses a row of them."""
+    crossed = sorted(crossed, key=lambda letter: letter["x0"])
+    texts = 1 + sum(after["x0"] - before["x1"] > before["size"] for before, after in pairwise(crossed))
+    share = sum(letter["x1"] - letter["x0"] for letter in crossed) / max(line["x1"] - line["x0"], 1.0)
+    return share >= (_STRUCK_SHARE if texts < _ROW_OF_TEXTS else _STRUCK_SHARE_OF_ROW)
 
 
 def _hides(ground: dict[str, Any]) -> bool:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..grids import Cell, Row
+from .pdf_drawing import ORDER
 from .pdf_text import MARK, Letter, text_of
 from .seen import SHOWN, Part, Seen, seen
 
 _SAME_EDGE = 2.0  # points; lines that are drawn this close to each other are one
 _OPEN_SIDE = 12.0  # points; how far lines must stick out of the outermost cells for another column to be there
+_CUT = 1.0  # points that a line between rows must reach into a letter's box
+_NEXT_LINE = (0.95, 1.3)  # sizes of the letters between two lines of one text
 
 Box = tuple[float, float, float, float]
 
@@ -53,14 +56,34 @@ class RuledTable:
     def columns(self) -> int:
         return len(self._columns) - 1
 
-    def take(self, letter: Letter) -> bool:
-        """Puts a letter into the cell that its middle lies in; False where there is none."""
-        column = bisect_right(self._columns, (letter["x0"] + letter["x1"]) / 2) - 1
-        row = bisect_right(self._rows, (letter["top"] + letter["bottom"]) / 2) - 1
-        holder = self._holder.get((row, column))
-        if holder is not None:
-            self._letters[holder].append(letter)
-        return holder is not None
+    def emptied(self) -> RuledTable:
+        """The table, without the letters that it has taken."""
+        self._letters.clear()
+        return self
+
+    def take(self, letters: Iterable[Letter]) -> list[Letter]:
+        """Puts each letter into the cell that its middle lies in; gives back those that lie in none. A text that is too
+        high for its row, and was set over the rows beside it, goes to the row of its own middle as a whole."""
+        outside = []
+        for text in _texts(letters):
+            middles = [(letter["top"] + letter["bottom"]) / 2 for letter in text]
+            if len(text) > 1 and self._overflows(text):
+                middles = [(min(middles) + max(middles)) / 2] * len(text)
+            for letter, middle in zip(text, middles, strict=True):
+                column = bisect_right(self._columns, (letter["x0"] + letter["x1"]) / 2) - 1
+                holder = self._holder.get((bisect_right(self._rows, middle) - 1, column))
+                if holder is None:
+                    outside.append(letter)
+                else:
+                    self._letters[holder].append(letter)
+        return outside
+
+    def _overflows(self, text: list[Letter]) -> bool:
+        """Whether a text of several lines is cut by the line between two rows."""
+        if text[0]["top"] == text[-1]["top"]:
+            return False
+        inner = self._rows[1:-1]
+        return any(letter["top"] + _CUT < edge < letter["bottom"] - _CUT for letter in text for edge in inner)
 
     def rows(self) -> tuple[Row, ...]:
         """The rows with the cells that hold text."""
@@ -75,12 +98,33 @@ class RuledTable:
 
 
 def ruled_tables(page: Any) -> list[RuledTable]:
-    """The tables of two columns or more, from the top. page: pdfplumber's."""
+    """The tables, from the top. page: pdfplumber's."""
     found = page.find_tables()
     if sides := _open_sides(page, found):
         found = page.find_tables({"explicit_vertical_lines": sides})
     tables = [RuledTable(table.cells) for table in found]
-    return sorted((table for table in tables if table.columns > 1), key=lambda table: table.top)
+    return sorted(tables, key=lambda table: table.top)
+
+
+def _texts(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
+    """Letters that were drawn one after another as the lines of one text, each line below the one before. Those of
+    another font may be drawn after the rest of their line."""
+    text: list[Letter] = []
+    left = right = 0.0  # how far the last line reaches
+    for letter in sorted(letters, key=lambda letter: letter[ORDER]):
+        size = letter["size"]
+        down = letter["top"] - text[-1]["top"] if text else 0.0
+        is_beside = abs(down) < _SAME_EDGE and left - size < letter["x1"] and letter["x0"] < right + size
+        is_below = _NEXT_LINE[0] * size <= down <= _NEXT_LINE[1] * size and letter["x0"] < right
+        if text and not (is_beside or is_below):
+            yield text
+            text = []
+        is_same_line = bool(text) and is_beside
+        left = min(left, letter["x0"]) if is_same_line else letter["x0"]
+        right = max(right, letter["x1"]) if is_same_line else letter["x1"]
+        text.append(letter)
+    if text:
+        yield text
 
 
 def _seen(letters: list[Letter]) -> Seen:
