@@ -22,7 +22,7 @@ from .pdf_forms import letters_of
 from .pdf_halves import Halves, Page
 from .pdf_seen import STRIKES, Seen
 from .pdf_tables import RuledTable, ruled_tables
-from .pdf_text import MARK, Letter, Line, lines_of, way_of
+from .pdf_text import MARK, OUTSIDE, Letter, Line, lines_of, way_of
 
 _PICTURE_SHARE = 0.5  # of a page that holds no letter
 _ON_ITS_SIDE = 0.7  # of a page's letters that are turned the same way
@@ -67,7 +67,7 @@ def _read(content: bytes) -> list[Grid]:
         for page in map(_upright, document.pages):
             seen = Seen(page, _is_picture(page))
             letters = [*seen.letters, *letters_of(page)]
-            if not letters and _is_picture(page):
+            if all(letter[MARK] == OUTSIDE for letter in letters) and _is_picture(page):
                 pictures.append(page.page_number)
             pages.append(_page(page, letters, columns, halves, seen.is_scanned))
             page.close()

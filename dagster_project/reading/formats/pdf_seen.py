@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from .pdf_drawing import DRAWN, INVISIBLE, OFF, ORDER
-from .pdf_text import MARK, Letter
+from .pdf_text import MARK, OUTSIDE, Letter
 from .seen import BESIDE, COVERED, HIDDEN, RAISED, SHOWN, STRUCK_OUT
 
 _SAME_PRINT, _SAME_PRINT_SIZES = 0.5, 0.15  # points, or sizes of a letter: the same letter this close is one
@@ -47,11 +47,12 @@ class Seen:
         self.is_scanned = is_picture and unseen > _SCANNED_SHARE * len(self.letters)
         if self.is_scanned:
             for letter in self.letters:
-                letter[MARK] = HIDDEN if letter[DRAWN] == OFF else SHOWN
+                if letter[MARK] != OUTSIDE:
+                    letter[MARK] = HIDDEN if letter[DRAWN] == OFF else SHOWN
 
 
 def _on_the_page(page: Any) -> Iterator[Letter]:
-    """The letters on the part of the page that is shown, without those of a watermark."""
+    """The letters of the page without those of a watermark; those beyond the part that is shown are marked."""
     x0, top, x1, bottom = page.bbox
     if page.cropbox:
         crop = page.cropbox
@@ -62,7 +63,8 @@ def _on_the_page(page: Any) -> Iterator[Letter]:
         middle_x, middle_y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
         along, across = sorted(map(abs, letter["matrix"][:2]), reverse=True)
         is_watermark = across > _SLANTED * along or (usual is not None and _size(letter) > _WATERMARK * usual)
-        if x0 <= middle_x <= x1 and top <= middle_y <= bottom and not is_watermark:
+        if not is_watermark:
+            letter[MARK] = SHOWN if x0 <= middle_x <= x1 and top <= middle_y <= bottom else OUTSIDE
             yield letter
 
 
@@ -107,7 +109,7 @@ class _Bands:
 
 def _mark(page: Any, letters: list[Letter], bands: _Bands) -> None:
     for letter in letters:
-        letter[MARK] = HIDDEN if letter[DRAWN] in (OFF, INVISIBLE) else SHOWN
+        letter[MARK] = letter[MARK] or (HIDDEN if letter[DRAWN] in (OFF, INVISIBLE) else SHOWN)
     grounds = [thing for thing in (*page.rects, *page.curves) if thing.get("fill") and thing[DRAWN] != OFF]
     images = [image for image in page.images if image[DRAWN] != OFF]
     _mark_pale(letters, [*(ground for ground in grounds if _brightness(ground) < _PALE), *images])

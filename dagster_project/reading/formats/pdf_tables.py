@@ -13,7 +13,7 @@ from typing import Any
 
 from ..grids import Cell, Row
 from .pdf_drawing import ORDER
-from .pdf_text import MARK, Letter, text_of
+from .pdf_text import MARK, OUTSIDE, Letter, text_of
 from .seen import SHOWN, Part, Seen, seen
 
 _SAME_EDGE = 2.0  # points; lines that are drawn this close to each other are one
@@ -65,7 +65,7 @@ class RuledTable:
         """Puts each letter into the cell that its middle lies in; gives back those that lie in none. A text that is too
         high for its row, and was set over the rows beside it, goes to the row of its own middle as a whole."""
         outside = []
-        for text in _texts(letters):
+        for text in self._texts(letters):
             middles = [(letter["top"] + letter["bottom"]) / 2 for letter in text]
             if len(text) > 1 and self._overflows(text):
                 middles = [(min(middles) + max(middles)) / 2] * len(text)
@@ -77,6 +77,22 @@ class RuledTable:
                 else:
                     self._letters[holder].append(letter)
         return outside
+
+    def _texts(self, letters: Iterable[Letter]) -> Iterator[list[Letter]]:
+        """Letters that were drawn one after another in one column as the lines of a text, each below the one before."""
+        text: list[Letter] = []
+        last = -1  # the column of the text
+        for letter in sorted(letters, key=lambda letter: letter[ORDER]):
+            column = bisect_right(self._columns, (letter["x0"] + letter["x1"]) / 2)
+            down = letter["top"] - text[-1]["top"] if text else 0.0
+            is_below = _NEXT_LINE[0] * letter["size"] <= down <= _NEXT_LINE[1] * letter["size"]
+            if text and (column != last or not (is_below or abs(down) < _SAME_EDGE)):
+                yield text
+                text = []
+            text.append(letter)
+            last = column
+        if text:
+            yield text
 
     def _overflows(self, text: list[Letter]) -> bool:
         """Whether a text of several lines is cut by the line between two rows."""
@@ -106,34 +122,16 @@ def ruled_tables(page: Any) -> list[RuledTable]:
     return sorted(tables, key=lambda table: table.top)
 
 
-def _texts(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
-    """Letters that were drawn one after another as the lines of one text, each line below the one before. Those of
-    another font may be drawn after the rest of their line."""
-    text: list[Letter] = []
-    left = right = 0.0  # how far the last line reaches
-    for letter in sorted(letters, key=lambda letter: letter[ORDER]):
-        size = letter["size"]
-        down = letter["top"] - text[-1]["top"] if text else 0.0
-        is_beside = abs(down) < _SAME_EDGE and left - size < letter["x1"] and letter["x0"] < right + size
-        is_below = _NEXT_LINE[0] * size <= down <= _NEXT_LINE[1] * size and letter["x0"] < right
-        if text and not (is_beside or is_below):
-            yield text
-            text = []
-        is_same_line = bool(text) and is_beside
-        left = min(left, letter["x0"]) if is_same_line else letter["x0"]
-        right = max(right, letter["x1"]) if is_same_line else letter["x1"]
-        text.append(letter)
-    if text:
-        yield text
-
-
 def _seen(letters: list[Letter]) -> Seen:
-    """What is seen of the letters in a cell. What is left out stands before the rest, because only the rest has lines."""
-    if not any(letter[MARK] for letter in letters):
+    """What is seen of the letters in a cell. What is left out stands before the rest, because only the rest has lines.
+    Of a text that goes on beyond the edge of the page the rest is its own; a cell that lies there as a whole is not."""
+    if all(letter[MARK] == OUTSIDE for letter in letters):
+        return Seen("")
+    if all(letter[MARK] in (SHOWN, OUTSIDE) for letter in letters):
         return Seen(text_of(letters))
     by_mark: dict[str, list[Letter]] = defaultdict(list)
     for letter in letters:
-        by_mark[letter[MARK]].append(letter)
+        by_mark[SHOWN if letter[MARK] == OUTSIDE else letter[MARK]].append(letter)
     return seen(Part(text_of(found), mark) for mark, found in sorted(by_mark.items(), key=lambda at: at[0] == SHOWN))
 
 

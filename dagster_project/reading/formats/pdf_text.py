@@ -18,6 +18,7 @@ _WORD_GAP, _PHRASE_GAP = 0.2, 0.7
 _SAME_LINE = 0.5
 
 Letter = dict[str, Any]  # as pdfplumber gives it
+OUTSIDE = "outside"  # the mark of a letter beyond the part of the page that is shown
 MARK = "mark"  # the key under which a letter says how it is shown (see `seen.py`)
 _SPACED = 1.7  # of the narrowest gap between letters that are set apart; a wider one is between words
 

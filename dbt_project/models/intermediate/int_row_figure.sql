@@ -75,7 +75,8 @@ found as (
         cell.raw_text,
         cell.number,
         cell.flaw,
-        cell.flaw_reason
+        cell.flaw_reason,
+        cell.doubt
     from asked
     left join cell
         on

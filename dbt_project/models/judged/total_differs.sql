@@ -5,10 +5,11 @@ with doubted as (
     select
         figure.row_id,
         figure.pillar,
-        bool_or(doubt.code <> 'shown_rounded') as is_uncertain,
+        bool_or(figure.doubt <> 'shown_rounded') as is_uncertain,
         sum(abs({{ figure('try_cast(doubt.stored as decimal(38, 18))') }} - try_cast(doubt.shown as decimal(18, 9)))) as leeway
     from {{ ref('int_row_figure') }} as figure
-    inner join {{ ref('stg_landing__doubts') }} as doubt using (row_id, field)
+    left join {{ ref('stg_landing__doubts') }} as doubt using (row_id, field)
+    where figure.doubt is not null
     group by all
 ),
 
