@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -23,8 +22,7 @@ _SLANTED = 0.1  # of the way along a line may go across it
 _WHITE, _PALE, _DARK = 0.97, 0.75, 0.2  # brightness
 _COLOURLESS = 0.1  # between the parts of a colour, at the most
 _STRUCK_FROM, _STRUCK_TO = 0.3, 0.68  # of a letter's height, from above: where a line strikes it out
-_STRUCK_SHARE, _STRUCK_SHARE_OF_ROW = 0.4, 0.2  # of a line's length that it crosses letters, at the least
-_ROW_OF_TEXTS = 4  # texts that a line crosses which strikes out a row
+_STRUCK_SHARE = 0.15  # of a line's length that it crosses letters, at the least
 _THIN = 2.0  # points; a rectangle that is no higher is a line
 _RAISED_SIZE, _RAISED_BY, _RAISED_NEAR = 0.87, 0.12, 0.35  # of the size of the letter before
 _BAND = 20.0  # points; letters are looked up by the height at which they stand
@@ -115,10 +113,11 @@ def _mark(page: Any, letters: list[Letter], bands: _Bands) -> None:
     _mark_pale(letters, [*(ground for ground in grounds if _brightness(ground) < _PALE), *images])
     for letter in _raised(letters):
         letter[MARK] = letter[MARK] or RAISED
+    uprights = [edge for edge in page.edges if edge["orientation"] == "v"]
     for line in (*page.lines, *(rect for rect in page.rects if rect["height"] <= _THIN)):
         if line["bottom"] - line["top"] <= _THIN and line[DRAWN] != OFF:
             crossed = [letter for letter in bands.within(line, margin=_BAND / 2) if _is_struck(letter, line)]
-            if crossed and _strikes(line, crossed):
+            if crossed and _strikes(line, crossed, uprights):
                 line[STRIKES] = True
                 for letter in crossed:
                     letter[MARK] = letter[MARK] or STRUCK_OUT
@@ -172,13 +171,15 @@ def _is_struck(letter: Letter, line: dict[str, Any]) -> bool:
     return letter["top"] + _STRUCK_FROM * height <= y <= letter["top"] + _STRUCK_TO * height
 
 
-def _strikes(line: dict[str, Any], crossed: list[Letter]) -> bool:
+def _strikes(line: dict[str, Any], crossed: list[Letter], uprights: list[dict[str, Any]]) -> bool:
     """Whether a line is there to strike out the letters that it crosses, and not to part the rows of a table, over which
-    a text may be set that is too high for its row: it is hardly longer than they are, or crosses a row of them."""
-    crossed = sorted(crossed, key=lambda letter: letter["x0"])
-    texts = 1 + sum(after["x0"] - before["x1"] > before["size"] for before, after in pairwise(crossed))
+    a text may be set that is too high for its row: such a line ends where another one stands upright."""
+    y = (line["top"] + line["bottom"]) / 2
+    ends = [at["x0"] for at in uprights if at["top"] - _THIN <= y <= at["bottom"] + _THIN]
+    if any(abs(end - x) <= _THIN for end in ends for x in (line["x0"], line["x1"])):
+        return False
     share = sum(letter["x1"] - letter["x0"] for letter in crossed) / max(line["x1"] - line["x0"], 1.0)
-    return share >= (_STRUCK_SHARE if texts < _ROW_OF_TEXTS else _STRUCK_SHARE_OF_ROW)
+    return share >= _STRUCK_SHARE
 
 
 def _hides(ground: dict[str, Any]) -> bool:
