@@ -113,7 +113,7 @@ def _mark(page: Any, letters: list[Letter], bands: _Bands) -> None:
     _mark_pale(letters, [*(ground for ground in grounds if _brightness(ground) < _PALE), *images])
     for letter in _raised(letters):
         letter[MARK] = letter[MARK] or RAISED
-    uprights = [edge for edge in page.edges if edge["orientation"] == "v"]
+    uprights = [edge for edge in page.edges if edge["orientation"] == "v" and edge["height"] > 2 * _THIN]
     for line in (*page.lines, *(rect for rect in page.rects if rect["height"] <= _THIN)):
         if line["bottom"] - line["top"] <= _THIN and line[DRAWN] != OFF:
             crossed = [letter for letter in bands.within(line, margin=_BAND / 2) if _is_struck(letter, line)]
@@ -154,7 +154,7 @@ def _raised(letters: list[Letter]) -> Iterator[Letter]:
         at = int(letter["x0"] // _BAND)
         for before in (*ends.get(at - 1, ()), *ends.get(at, ())):
             gap = letter["x0"] - before["x1"]
-            if before is letter or not -0.5 <= gap <= _RAISED_NEAR * before["size"] or not before["text"].strip():
+            if before is letter or not -_RAISED_NEAR * before["size"] <= gap <= _RAISED_NEAR * before["size"] or not before["text"].strip():
                 continue
             is_next = id(before) in found and abs(before["bottom"] - letter["bottom"]) < 0.5
             is_small = letter["size"] <= _RAISED_SIZE * before["size"]
@@ -186,8 +186,7 @@ def _hides(ground: dict[str, Any]) -> bool:
     """Whether a filled shape covers what lies below: white, black or grey, as patches are. A marker's colour is clear."""
     if min(ground["width"], ground["height"]) <= _THIN:
         return False
-    colour = ground["non_stroking_color"] or ()
-    parts = [part for part in colour if isinstance(part, int | float)]
+    parts = _colour(ground)
     is_grey = len(parts) == 1 or (len(parts) == 3 and max(parts) - min(parts) <= _COLOURLESS)
     return is_grey or _brightness(ground) >= _WHITE or _brightness(ground) <= _DARK
 
@@ -199,10 +198,16 @@ def _covers(thing: dict[str, Any], letter: Letter) -> bool:
     return across > 0 and down > 0 and across * down >= _COVERED_SHARE * area
 
 
+def _colour(thing: dict[str, Any]) -> list[float]:
+    """The parts of the colour that a thing is filled with; a pattern has none."""
+    colour = thing.get("non_stroking_color")
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    return [part for part in parts if isinstance(part, int | float)]
+
+
 def _brightness(thing: dict[str, Any]) -> float:
     """Of a colour: 0 is black, 1 white; a pattern or an unknown colour is black."""
-    colour = thing.get("non_stroking_color") or ()
-    parts = [part for part in colour if isinstance(part, int | float)]
+    parts = _colour(thing)
     if len(parts) == 1:
         return parts[0]
     if len(parts) == 3:
