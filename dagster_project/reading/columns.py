@@ -152,9 +152,11 @@ def _pillar(text: str, vocabulary: Vocabulary) -> str | None:
 
 def _split(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
     """The key of a header's words, and the asides to them: what stands in brackets, and 'tối đa 30 điểm' at the end."""
+    if _column_roles(text, vocabulary):  # a label as it stands in the registry is what it says
+        return key(text), []
     text = _DIGIT_BEFORE_LETTER.sub(r"\1 ", _ENUMERATION.sub("", key(text)))
     asides = [found[1] for found in _BRACKETS.finditer(text)]
-    bare = key(_BRACKETS.sub(" ", text))
+    bare = vocabulary.marked(_BRACKETS.sub(" ", text))
     for maximum in vocabulary.find("maximum", bare)[:1]:
         if _AMOUNT.search(bare, maximum.end()):
             asides.append(bare[maximum.start() :])

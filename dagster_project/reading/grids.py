@@ -21,6 +21,8 @@ UNCLEAR = frozenset(
         "table",
         "picture",
         "object",
+        "fields",
+        "words",
         "percent",
         "scaled",
         "number_format",

@@ -15,6 +15,7 @@ from .grids import Cell
 from .headers import Header, is_column_numbers
 from .labels import Vocabulary
 from .lines import Line
+from .numbers import decimal_of
 from .tables import Table
 from .texts import key, one_line
 
@@ -85,7 +86,7 @@ class TableRow:
 
 def whole_rows(table: Table, vocabulary: Vocabulary) -> list[TableRow]:
     """All rows that hold something, those that a page break or a line break cut joined again."""
-    rows = list(_pieces_of_rows(table))
+    rows = list(_pieces_of_rows(table, vocabulary))
     has_groups = any(_is_name_alone(row) and not row.is_first for row in rows)
     whole: list[TableRow] = []
     for row in rows:
@@ -96,7 +97,7 @@ def whole_rows(table: Table, vocabulary: Vocabulary) -> list[TableRow]:
     return whole
 
 
-def _pieces_of_rows(table: Table) -> Iterator[TableRow]:
+def _pieces_of_rows(table: Table, vocabulary: Vocabulary) -> Iterator[TableRow]:
     for part in table.parts:
         header = part.header
         assert header is not None
@@ -107,6 +108,10 @@ def _pieces_of_rows(table: Table) -> Iterator[TableRow]:
                 continue
             starts = {cell.column: cell for cell in line.cells}
             pieces = {column: _piece(line, starts, column, table.annex) for column in header.columns}
+            if _has_too_many_fields(line, header, vocabulary):
+                for column, piece in pieces.items():
+                    if column.role in _KEPT_WHEN_MERGED and not piece.is_empty:
+                        piece.flaw = piece.flaw or "fields"
             for column, (piece, last) in merged.items():
                 if pieces[column].is_empty and line.row.number <= last:
                     pieces[column] = piece
@@ -116,6 +121,16 @@ def _pieces_of_rows(table: Table) -> Iterator[TableRow]:
                     merged[column] = (pieces[column], line.row.number + cell.down - 1)
             yield TableRow(line, header, pieces, is_first, part.title if is_first else ())
             is_first = False
+
+
+def _has_too_many_fields(line: Line, header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a line of a text has figures or a level beyond its header: a decimal comma has cut one of its figures in
+    two, and nobody can tell which."""
+    if line.is_in_table or line.grid.page_or_sheet is not None:
+        return False
+    last = max(column.column + column.width - 1 for column in header.columns if column.header)
+    beyond = [cell.text for cell in line.cells if cell.column > last]
+    return any(decimal_of(text) is not None or vocabulary.level(text) for text in beyond)
 
 
 def _piece(line: Line, starts: dict[int, Cell], column: HeaderColumn, annex: str | None) -> Piece:
