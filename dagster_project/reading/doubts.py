@@ -1,7 +1,7 @@
 """What is told of a document that a person sees otherwise than it is stored, or that cannot be taken for certain.
 
-Here: from cells, rows, columns and titles to the records of doubts. Not here: how a format shows a cell (`formats/`), and
-which finding becomes of a doubt (SQL).
+Here: from cells, rows, columns and titles to the records of doubts. Not here: how a format shows a cell (`formats/`),
+and which finding becomes of a doubt (SQL).
 """
 
 from __future__ import annotations

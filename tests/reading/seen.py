@@ -1,7 +1,7 @@
 """Documents of every format with one formatted cell, made for tests. Everything in them is synthetic.
 
-A document holds a header, two units and, in the cell `Môi trường` of the first, the parts that a test asks for: texts, each
-with the way it is shown: '' plain, `struck`, `raised`, `hidden`, `white`.
+A document holds a header, two units and, in the cell `Môi trường` of the first, the parts that a test asks for: texts,
+each with the way it is shown: '' plain, `struck`, `raised`, `hidden`, `white`.
 """
 
 from __future__ import annotations
@@ -118,7 +118,8 @@ def ods(
     """number: a stored value, and the XML of its number style 'N'. columns: the XML of the columns."""
     fo = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     styles = "".join(
-        f'<style:style {fo} style:name="{family[0]}{mark}" style:family="{family}"><style:text-properties {said}/></style:style>'
+        f'<style:style {fo} style:name="{family[0]}{mark}" style:family="{family}">'
+        f"<style:text-properties {said}/></style:style>"
         for mark, said in _ODS_STYLES.items()
         for family in ("text", "cell")
     ).replace('style:family="cell"', 'style:family="table-cell"')
@@ -206,8 +207,8 @@ def _plain(text: str) -> str:
 def page(
     cells: Rows, further: bytes = b"", before: bytes = b"", entries: tuple[bytes, ...] = (), text: str | None = None
 ) -> bytes:
-    """A PDF of one page with ruling lines. Its font has no Vietnamese letters, so names stand without marks; `text`: the
-    operators that show the cell; before, further: drawn before and after all cells."""
+    """A PDF of one page with ruling lines. Its font has no Vietnamese letters, so names stand without marks; `text`:
+    the operators that show the cell; before, further: drawn before and after all cells."""
     drawn = [before]
     for row in range(len(cells) + 1):
         y = TOP - row * HEIGHT

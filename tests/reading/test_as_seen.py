@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-
 from made import LABELS
 from seen import COLUMN, HEIGHT, LEFT, MAKERS, ROW, TOP, WIDTH, html, ods, page, rows, struck_row, word_table, xls, xlsx
 from test_formats_word import paragraph, run
@@ -285,24 +284,27 @@ def test_a_style_of_word_hides_or_strikes_out():
 
 
 X, Y = LEFT + COLUMN * WIDTH + 3, TOP - ROW * HEIGHT - 14
+SEVEN = "BT /F 8 Tf 1 0 0 1 {x} {y} Tm (7) Tj ET"
+PATCH = b"%d %d 40 12 re f" % (X - 1, Y - 3)
+AGAIN = b" 0 g BT /F 8 Tf 1 0 0 1 %d %d Tm (7) Tj ET" % (X, Y)
 SHOW = "BT /F 8 Tf 1 0 0 1 {x} {y} Tm"
 PDF_DRAWING = {
     "printed twice to look bold": (SHOW + " (7) Tj ET BT /F 8 Tf 1 0 0 1 {x}.8 {y} Tm (7) Tj ET", b"", "7", None),
     "letters set apart": ("BT /F 8 Tf 3 Tc 1 0 0 1 {x} {y} Tm (27,31) Tj ET BT 0 Tc ET", b"", "27.31", None),
     "white patch": (
-        SHOW + " (6,5) Tj ET", b"1 g %d %d 40 12 re f 0 g BT /F 8 Tf 1 0 0 1 %d %d Tm (7) Tj ET" % (X - 1, Y - 3, X, Y), "7",
+        SHOW + " (6,5) Tj ET", b"1 g " + PATCH + AGAIN, "7",
         None,
     ),
-    "patch over a figure": (SHOW + " (7) Tj ET", b"1 g %d %d 40 12 re f" % (X - 1, Y - 3), None, ("cell_unclear", "covered")),
-    "black bar": (SHOW + " (7) Tj ET", b"0 g %d %d 40 12 re f" % (X - 1, Y - 3), None, ("cell_unclear", "covered")),
-    "marker": (SHOW + " (7) Tj ET", b"1 1 0 rg %d %d 40 12 re f" % (X - 1, Y - 3), "7", None),
-    "ground below a figure": ("1 g {x} {y} 30 8 re f 0 g " + SHOW + " (7) Tj ET", b"", "7", None),
+    "patch over a figure": (SEVEN, b"1 g " + PATCH, None, ("cell_unclear", "covered")),
+    "black bar": (SEVEN, b"0 g " + PATCH, None, ("cell_unclear", "covered")),
+    "marker": (SEVEN, b"1 1 0 rg " + PATCH, "7", None),
+    "ground below a figure": ("1 g {x} {y} 30 8 re f 0 g " + SEVEN, b"", "7", None),
     "white on black": ("0 g {x} {y} 30 8 re f 1 g " + SHOW + " (7) Tj ET 0 g", b"", "7", None),
     "underlined": (SHOW + " (7) Tj ET {x} {y}.0 m", b"%d %.1f m %d %.1f l S" % (X, Y - 1, X + 5, Y - 1), "7", None),
-    "struck by a rectangle": (SHOW + " (7) Tj ET", b"%d %.1f 5 0.6 re f" % (X, Y + 2.4), None, ("struck_out", "struck_out")),
-    "slanted watermark": (SHOW + " (7) Tj ET", b"BT 0.8 g /F 60 Tf .7 .7 -.7 .7 150 620 Tm (NHAP NHAP) Tj ET", "7", None),
-    "level watermark": (SHOW + " (7) Tj ET", b"BT 0.8 g /F 60 Tf 1 0 0 1 30 650 Tm (DU THAO) Tj ET", "7", None),
-    "pale watermark": (SHOW + " (7) Tj ET", b"BT 0.85 g /F 8 Tf 1 0 0 1 %d %d Tm (MAU) Tj ET" % (X + 8, Y), "7", None),
+    "struck by a rectangle": (SEVEN, b"%d %.1f 5 0.6 re f" % (X, Y + 2.4), None, ("struck_out", "struck_out")),
+    "slanted watermark": (SEVEN, b"BT 0.8 g /F 60 Tf .7 .7 -.7 .7 150 620 Tm (NHAP) Tj ET", "7", None),
+    "level watermark": (SEVEN, b"BT 0.8 g /F 60 Tf 1 0 0 1 30 650 Tm (DU THAO) Tj ET", "7", None),
+    "pale watermark": (SEVEN, b"BT 0.85 g /F 8 Tf 1 0 0 1 %d %d Tm (MAU) Tj ET" % (X + 8, Y), "7", None),
 }  # fmt: skip
 
 
@@ -326,8 +328,10 @@ def test_letters_on_a_layer_that_is_off_are_not_read():
 def test_what_is_typed_into_a_form_is_read():
     box = b"[%d %d %d %d]" % (X, Y - 3, X + 40, Y + 11)
     for entry in (
-        b"/Subtype/Widget/FT/Tx/V(7)", b"/Subtype/Widget/FT/Ch/V(b)/Opt[[(a)(6)][(b)(7)]]", b"/Subtype/FreeText/Contents(7)",
-    ):  # fmt: skip
+        b"/Subtype/Widget/FT/Tx/V(7)",
+        b"/Subtype/Widget/FT/Ch/V(b)/Opt[[(a)(6)][(b)(7)]]",
+        b"/Subtype/FreeText/Contents(7)",
+    ):
         content = page(rows(), text="").replace(b"/Type/Page/", b"/Annots[<<%s/Rect%s>>]/Type/Page/" % (entry, box))
         assert golden(the_cell(reading(content, "pdf"))) == ("7", None), entry
 
@@ -370,7 +374,7 @@ def word_with_annexes(block: str) -> bytes:
 
 
 def test_pages_whose_columns_stand_in_another_order_are_told():
-    other = [line[:2] + [line[3], line[2]] + line[4:] for line in rows()]
+    other = [[*line[:2], line[3], line[2], *line[4:]] for line in rows()]
     lines = "".join(
         "<tr>" + "".join(f"<td>{parts[0][0]}</td>" for parts in line) + "</tr>"
         for line in [*rows(), other[0], *other[1:]]
@@ -392,5 +396,3 @@ def test_letters_that_were_recognised_on_a_picture_are_told():
     assert [doubt.code for doubt in document.doubts] == ["scanned_text"]
     assert {cell.doubt for cell in document.cells if cell.role == "component"} == {"scanned_text"}
     assert the_cell(document).number == Decimal(7)
-
-

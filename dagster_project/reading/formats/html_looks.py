@@ -1,4 +1,5 @@
-"""How a web page shows an element: struck out, raised, hidden, by its tag, its style, or a rule of the page's own styles.
+"""How a web page shows an element: struck out, raised, hidden, by its tag, its style, or a rule of the page's own
+styles.
 
 Here: elements, and the few kinds of selectors that office programs and portals write: a tag, a class, a name. Not here:
 text (`html_tables.py`), and style sheets in other files, which are not fetched.

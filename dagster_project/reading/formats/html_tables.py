@@ -131,9 +131,9 @@ class _Page:
             yield Row(number, tuple(cells), is_hidden(row, self._looks.style(row)))
 
     def _cell(self, element, nested: list, has_ground: bool) -> Seen:
-        """The text of a cell with its line breaks; spaces as a browser shows them. A table in it is put aside; where the
-        cell holds no text beside it, one that holds a single text is the cell's, and of a few texts the cell says that it
-        cannot tell."""
+        """The text of a cell with its line breaks; spaces as a browser shows them. A table in it is put aside; where
+        the cell holds no text beside it, one that holds a single text is the cell's, and of a few texts the cell says
+        that it cannot tell."""
         lines: list[list[Part]] = [[]]
         tables: list = []
 

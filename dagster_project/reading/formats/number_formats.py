@@ -1,7 +1,7 @@
 """How a workbook shows a number: as a percentage, scaled, rounded, or not at all.
 
-Here: the number formats that Excel and its files know, as far as they change what a person reads. Not here: dates, which
-the library of each format recognises, and how the texts around a number look.
+Here: the number formats that Excel and its files know, as far as they change what a person reads. Not here: dates,
+which the library of each format recognises, and how the texts around a number look.
 """
 
 from __future__ import annotations

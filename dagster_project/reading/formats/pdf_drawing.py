@@ -3,8 +3,8 @@
 Here: its device and its interpreter, watched while a page is read. Not here: what is seen where one thing lies over
 another (`pdf_seen.py`).
 
-pdfplumber hands on two marks of each thing, `mcid` and `tag`, which nothing here needs. They carry the order, and how it is
-drawn: `OFF` on a layer that is off, `INVISIBLE` as letters under a picture of a page are.
+pdfplumber hands on two marks of each thing, `mcid` and `tag`, which nothing here needs. They carry the order, and how
+it is drawn: `OFF` on a layer that is off, `INVISIBLE` as letters under a picture of a page are.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""What is typed into a PDF over its pages: the fields of a form, and text boxes of annotations, as letters where they stand.
+"""What is typed into a PDF over its pages: the fields of a form, and text boxes of annotations, as letters where they
+stand.
 
-Here: values and their places. Not here: how letters become cells. A field whose value cannot be told shows nothing here.
+Here: values and their places. Not here: how letters become cells. A field whose value cannot be told shows nothing
+here.
 """
 
 from __future__ import annotations

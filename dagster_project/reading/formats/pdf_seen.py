@@ -1,5 +1,5 @@
-"""Which letters of a PDF page a person sees, and how: not those that are covered, struck out, white on white, on a layer
-that is off, outside the page, of a watermark, or printed twice to look bold.
+"""Which letters of a PDF page a person sees, and how: not those that are covered, struck out, white on white, on a
+layer that is off, outside the page, of a watermark, or printed twice to look bold.
 
 Here: letters beside what is drawn with them. Not here: what is typed into forms (`pdf_forms.py`), lines and tables.
 """
@@ -34,8 +34,8 @@ STRIKES = "strikes"  # the key under which a line says that it strikes letters o
 
 
 class Seen:
-    """The letters of one page, each with the way it is shown under the key `MARK`. is_scanned: they were recognised on a
-    picture that fills the page. is_picture: it holds such a picture."""
+    """The letters of one page, each with the way it is shown under the key `MARK`. is_scanned: they were recognised on
+    a picture that fills the page. is_picture: it holds such a picture."""
 
     def __init__(self, page: Any, is_picture: bool) -> None:
         self.letters = list(_without_copies(_on_the_page(page)))
@@ -154,7 +154,8 @@ def _raised(letters: list[Letter]) -> Iterator[Letter]:
         at = int(letter["x0"] // _BAND)
         for before in (*ends.get(at - 1, ()), *ends.get(at, ())):
             gap = letter["x0"] - before["x1"]
-            if before is letter or not -_RAISED_NEAR * before["size"] <= gap <= _RAISED_NEAR * before["size"] or not before["text"].strip():
+            is_near = abs(gap) <= _RAISED_NEAR * before["size"]
+            if before is letter or not is_near or not before["text"].strip():
                 continue
             is_next = id(before) in found and abs(before["bottom"] - letter["bottom"]) < 0.5
             is_small = letter["size"] <= _RAISED_SIZE * before["size"]
@@ -172,8 +173,8 @@ def _is_struck(letter: Letter, line: dict[str, Any]) -> bool:
 
 
 def _strikes(line: dict[str, Any], crossed: list[Letter], uprights: list[dict[str, Any]]) -> bool:
-    """Whether a line is there to strike out the letters that it crosses, and not to part the rows of a table, over which
-    a text may be set that is too high for its row: such a line ends where another one stands upright."""
+    """Whether a line is there to strike out the letters that it crosses, and not to part the rows of a table, over
+    which a text may be set that is too high for its row: such a line ends where another one stands upright."""
     y = (line["top"] + line["bottom"]) / 2
     ends = [at["x0"] for at in uprights if at["top"] - _THIN <= y <= at["bottom"] + _THIN]
     if any(abs(end - x) <= _THIN for end in ends for x in (line["x0"], line["x1"])):
@@ -183,7 +184,8 @@ def _strikes(line: dict[str, Any], crossed: list[Letter], uprights: list[dict[st
 
 
 def _hides(ground: dict[str, Any]) -> bool:
-    """Whether a filled shape covers what lies below: white, black or grey, as patches are. A marker's colour is clear."""
+    """Whether a filled shape covers what lies below: white, black or grey, as patches are. A marker's colour is
+    clear."""
     if min(ground["width"], ground["height"]) <= _THIN:
         return False
     parts = _colour(ground)

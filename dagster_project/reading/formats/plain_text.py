@@ -16,7 +16,8 @@ from . import refusals
 from .limits import MAX_ROWS, MAX_TEXT_LETTERS
 from .values import clean
 
-_DELIMITERS = ("\t", "|", ";", ",")  # where two have the same evidence, the first: a comma also stands in prose and figures
+# Where two have the same evidence, the first: a comma also stands in prose and figures.
+_DELIMITERS = ("\t", "|", ";", ",")
 _FEWEST_LINES = {"\t": 1, "|": 3}  # of running text that hold a mark which nobody writes in a sentence
 _EVIDENCE_LETTERS = 500_000
 

@@ -3,9 +3,9 @@
 Here: from parts with their marks to the text that counts, and to the text as stored with what was left out of it in
 ⟦brackets⟧. Not here: how a format says that a part is struck out, raised or hidden (each reader).
 
-What is struck out, hidden or covered is no part of a text. A raised mark (a footnote's) and a box beside a text are none
-either, but where nothing else stands in the cell they are what it holds. Where nothing is left to be seen, the cell says
-why instead of being empty.
+What is struck out, hidden or covered is no part of a text. A raised mark (a footnote's) and a box beside a text are
+none either, but where nothing else stands in the cell they are what it holds. Where nothing is left to be seen, the
+cell says why instead of being empty.
 """
 
 from __future__ import annotations

@@ -259,8 +259,8 @@ def _boxes(element) -> Iterator:
 
 
 class _Pieces:
-    """The parts of one paragraph. A field shows its result, not its instruction, and a field within an instruction shows
-    nothing; a list or a box to tick shows what was chosen."""
+    """The parts of one paragraph. A field shows its result, not its instruction, and a field within an instruction
+    shows nothing; a list or a box to tick shows what was chosen."""
 
     def __init__(self, styles: Styles, paragraph_style: str, has_fill: bool) -> None:
         self._styles, self._style, self._has_fill = styles, paragraph_style, has_fill

@@ -1,7 +1,7 @@
 """How an XLS workbook shows its cells: struck out, raised, white on white, and under which number format.
 
-Here: its fonts, formats and styles, and the runs of a rich text. Not here: the cells (`xls_survey.py`), and what a number
-format does (`number_formats.py`).
+Here: its fonts, formats and styles, and the runs of a rich text. Not here: the cells (`xls_survey.py`), and what a
+number format does (`number_formats.py`).
 """
 
 from __future__ import annotations

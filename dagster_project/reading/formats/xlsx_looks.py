@@ -59,8 +59,8 @@ class Font:
 
 
 class Runs:
-    """The runs of one text while it is read; how it is to be spoken, in `rPh`, is no part of it. White letters are marked
-    as hidden, which they are where the cell has no ground (see `Looks.parts`)."""
+    """The runs of one text while it is read; how it is to be spoken, in `rPh`, is no part of it. White letters are
+    marked as hidden, which they are where the cell has no ground (see `Looks.parts`)."""
 
     def __init__(self) -> None:
         self.parts: list[Part] = []

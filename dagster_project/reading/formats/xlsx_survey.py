@@ -71,8 +71,8 @@ class _Workbook:
 
 
 class _Strings:
-    """The shared strings, in the order in which cells refer to them. lengths: how many letters each has; parts: of those
-    that are not shown alike from end to end.
+    """The shared strings, in the order in which cells refer to them. lengths: how many letters each has; parts: of
+    those that are not shown alike from end to end.
 
     Raises Unreadable where their number is said to be impossible: the library makes room for as many as are said."""
 
