@@ -77,7 +77,7 @@ def read(archive: Archive) -> list[Grid]:
         body = document.element.body
     except Exception as error:  # the library has no exception of its own for most of what can be wrong
         raise refusals.damaged_file("its text cannot be read", "không đọc được nội dung") from error
-    return _Body(numbering, styles).read(body)
+    return _Body(numbering, styles, has_things=_thing(body) is not None).read(body)
 
 
 def _transitional(archive: Archive) -> dict[str, bytes]:
@@ -95,8 +95,8 @@ def _transitional(archive: Archive) -> dict[str, bytes]:
 class _Body:
     """The grids of one document while it is walked through. Paragraphs outside tables are counted from 1."""
 
-    def __init__(self, numbering: Numbering, styles: Styles) -> None:
-        self._numbering, self._styles = numbering, styles
+    def __init__(self, numbering: Numbering, styles: Styles, has_things: bool) -> None:
+        self._numbering, self._styles, self._has_things = numbering, styles, has_things
         self._grids: list[Grid] = []
         self._paragraphs: list[Row] = []
         self._paragraph_numbers, self._table_numbers = count(1), count(1)
@@ -119,7 +119,7 @@ class _Body:
         if number > MAX_ROWS:
             raise refusals.too_many_rows(None)
         cells = (Cell(1, found.text, raw=found.raw),) if found.text.strip() else ()
-        if thing := OBJECT if paragraph.tag in _OBJECTS else _thing(paragraph):
+        if thing := OBJECT if paragraph.tag in _OBJECTS else self._thing(paragraph):
             cells += (Cell(2, "", flaw=thing),)
         self._paragraphs.append(Row(number, cells))
         for box in _boxes(paragraph):
@@ -176,8 +176,11 @@ class _Body:
             nested.append(table)
             if is_alone and 1 < len(filled) <= MOST_CELLS_IN_A_CELL:
                 parts += [Part(part.text, TABLE) for inner in filled for part in inner]
-        thing = _thing(cell)
+        thing = self._thing(cell)
         return [*parts, Part(thing, thing)] if thing else parts
+
+    def _thing(self, element) -> str | None:
+        return _thing(element) if self._has_things else None
 
     def _parts(self, paragraph, has_fill: bool) -> list[Part]:
         """The parts of a paragraph, with the number that Word counts before it."""

@@ -13,6 +13,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = ("0", "false", "off")
 _MAX_STYLES = 20  # how long a chain of styles based on each other may be
 _WHITE = "FFFFFF"
+# The properties that may make a run be shown otherwise than it is stored.
+_TELLING = {f"{_W}{name}" for name in ("vanish", "color", "strike", "dstrike", "vertAlign", "position")}
 _NO_FILL = ("", "auto", _WHITE)
 
 
@@ -23,13 +25,17 @@ class Styles:
         every = () if styles is None else styles.iterchildren(f"{_W}style")
         self._by_name = {style.get(f"{_W}styleId", ""): style for style in every}
         self._property = cache(self._property_of_style)
+        self._mark_of_styles = cache(lambda styles, has_fill: self._mark(None, styles, has_fill))
 
     def mark(self, run, paragraph_style: str, has_fill: bool) -> str:
         """How a run is shown. has_fill: it stands on a ground that is not white."""
         own = run.find(f"{_W}rPr")
-        if own is None and not paragraph_style:
-            return SHOWN
         styles = (_value(own, "rStyle"), paragraph_style)
+        if own is None or _TELLING.isdisjoint(child.tag for child in own):
+            return self._mark_of_styles(styles, has_fill)
+        return self._mark(own, styles, has_fill)
+
+    def _mark(self, own, styles: tuple[str, ...], has_fill: bool) -> str:
         if self._is_on("vanish", own, styles) or (
             not has_fill and self._says("color", own, styles) == _WHITE and _fill(own) in _NO_FILL
         ):
