@@ -47,6 +47,7 @@ _WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins",
 _WRAPPERS |= {f"{_COMPATIBILITY}{name}" for name in ("AlternateContent", "Choice")}
 _OFF = ("0", "false", "off")
 # A file saved as 'Strict Open XML' bears other names for the same things.
+_DOCUMENT, _STRICT_NAMES = "word/document.xml", b"http://purl.oclc.org/ooxml/"
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
@@ -82,13 +83,11 @@ def read(archive: Archive) -> list[Grid]:
 
 def _transitional(archive: Archive) -> dict[str, bytes]:
     """The parts of a strict document under the names that all libraries know; none of another."""
-    parts = {name: archive.read(name) for name in archive.names if name.endswith((".xml", ".rels"))}
-    replaced = {}
-    for name, part in parts.items():
-        if b"http://purl.oclc.org/ooxml/" in part:
-            for strict, usual in _STRICT.items():
-                part = part.replace(strict, usual)
-            replaced[name] = part
+    if _STRICT_NAMES not in archive.read(_DOCUMENT):
+        return {}
+    replaced = {name: archive.read(name) for name in archive.names if name.endswith((".xml", ".rels"))}
+    for strict, usual in _STRICT.items():
+        replaced = {name: part.replace(strict, usual) for name, part in replaced.items()}
     return replaced
 
 
