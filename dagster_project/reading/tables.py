@@ -19,6 +19,7 @@ from .parts import Part, annex_number, ends_rows, parts_of
 
 _MOST_TITLE_LINES = 6
 _LONGEST_PAGE_NUMBER = 5
+_COMPONENTS_OF_HALF = 2
 
 
 @dataclass(slots=True)
@@ -68,10 +69,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class MissingTable:
-    """An annex whose title stands without a table. reason: `no_table`, or what stands there instead."""
+    """An annex whose title stands without a table, or a header of scores that names no unit. reason: `no_table`, or what
+    stands there instead."""
 
     line: Line
-    annex: str
+    annex: str | None
     reason: str
 
 
@@ -108,7 +110,15 @@ def _missing(layout: Layout, vocabulary: Vocabulary) -> list[MissingTable]:
                 found[annex] = MissingTable(line, annex, "no_table")
             if thing and last:
                 found[last] = replace(found[last], reason=thing)
-    return [missing for annex, missing in found.items() if annex not in held]
+    around = (layout.opening, *(lines for table in layout.tables for lines in (table.title, table.notes)))
+    halves = [MissingTable(line, None, "no_units") for run in around for line in run if _is_half(line, vocabulary)]
+    return [missing for annex, missing in found.items() if annex not in held] + halves
+
+
+def _is_half(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a line outside the tables is the header of scores without their units, as on a page that only goes on with
+    the columns of another."""
+    return sum(vocabulary.has("component", cell.text) for cell in line.cells) >= _COMPONENTS_OF_HALF
 
 
 def _add(part: Part, header: Header, above: list[Line], layout: Layout, vocabulary: Vocabulary) -> None:
