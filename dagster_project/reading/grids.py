@@ -22,7 +22,6 @@ UNCLEAR = frozenset(
         "picture",
         "object",
         "fields",
-        "words",
         "percent",
         "scaled",
         "number_format",

@@ -15,6 +15,7 @@ from .grids import Cell
 from .labels import Vocabulary
 from .lines import Line
 from .numbers import decimal_of
+from .texts import key
 
 _MOST_LINES = 4
 _MOST_COLUMNS = 200  # a wider line heads no table of scores, and only costs time
@@ -40,6 +41,17 @@ class Header:
     def line_of(self, column: HeaderColumn) -> Line:
         """The line that the name of a column stands in; the first where it has none."""
         return next((line for line in reversed(self.lines) if line.cell(column.column)), self.lines[0])
+
+    def repeats(self, line: Line) -> bool:
+        """Whether a line below it says one of its own lines again."""
+        own = self._by_first_text.get(key(line.cells[0].text)) if len(line.cells) > 1 else None
+        return own is not None and own == [(cell.column, key(cell.text)) for cell in line.cells]
+
+    @cached_property
+    def _by_first_text(self) -> dict[str, list[tuple[int, str]]]:
+        """The texts of its lines with their columns, by the first."""
+        lines = [[(cell.column, key(cell.text)) for cell in line.cells] for line in self.lines if line.cells]
+        return {line[0][1]: line for line in lines}
 
     @cached_property
     def figures(self) -> tuple[HeaderColumn, ...]:

@@ -32,7 +32,6 @@ from .refusals import no_score_table
 from .rows import Piece, TableRow, whole_rows
 from .summary import statements_of_row
 from .tables import Layout, Table, layout_of
-from .texts import one_line
 from .unit_rows import UnitRows, is_subtotal, unit_rows_of
 
 
@@ -127,8 +126,6 @@ class _Reading:
             found = figure(piece.text, piece.flaw, self.vocabulary.missing, column.is_percentage)
         elif piece.flaw in UNCLEAR:
             found = flawed(piece.flaw)
-        elif role == "level" and self._is_no_level(piece.text):
-            found = flawed("words")
         # A name or a level is what is seen of it; of a figure all that is stored is kept.
         raw = piece.raw if role in FIGURES or not piece.text else None
         return ScoreCell(
@@ -146,11 +143,6 @@ class _Reading:
             flaw_reason=found.flaw_reason if found else None,
             doubt=doubt,
         )
-
-    def _is_no_level(self, text: str) -> bool:
-        """Whether a cell of levels says something, and no level that the registry knows."""
-        is_said = bool(text.strip()) and one_line(text).casefold() not in self.vocabulary.missing
-        return is_said and self.vocabulary.level(text) is None
 
     def _add_summary(self, table: Table) -> None:
         for row in whole_rows(table, self.vocabulary):

@@ -104,7 +104,7 @@ def _pieces_of_rows(table: Table, vocabulary: Vocabulary) -> Iterator[TableRow]:
         merged: dict[HeaderColumn, tuple[Piece, int]] = {}
         is_first = True
         for line in part.lines:
-            if not line.cells or (is_first and is_column_numbers(line, header)):
+            if not line.cells or header.repeats(line) or (is_first and is_column_numbers(line, header)):
                 continue
             starts = {cell.column: cell for cell in line.cells}
             pieces = {column: _piece(line, starts, column, table.annex) for column in header.columns}

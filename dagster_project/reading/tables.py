@@ -69,8 +69,8 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class MissingTable:
-    """An annex whose title stands without a table, or a header of scores that names no unit. reason: `no_table`, or what
-    stands there instead."""
+    """An annex whose title stands without a table, or a header of scores that names no unit. reason: `no_table`, or
+    what stands there instead."""
 
     line: Line
     annex: str | None
@@ -116,8 +116,8 @@ def _missing(layout: Layout, vocabulary: Vocabulary) -> list[MissingTable]:
 
 
 def _is_half(line: Line, vocabulary: Vocabulary) -> bool:
-    """Whether a line outside the tables is the header of scores without their units, as on a page that only goes on with
-    the columns of another."""
+    """Whether a line outside the tables is the header of scores without their units, as on a page that only goes on
+    with the columns of another."""
     return sum(vocabulary.has("component", cell.text) for cell in line.cells) >= _COMPONENTS_OF_HALF
 
 
