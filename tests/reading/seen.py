@@ -58,7 +58,7 @@ def xlsx(cells: Rows, number: tuple[float, str] | None = None, hide: Callable | 
         for column, parts in enumerate(line):
             if len(parts) == 1:
                 (text, mark), *_ = parts
-                is_number = row and text.replace(".", "").isdigit()
+                is_number = row and text.replace(".", "").isdecimal()
                 sheet.write(row, column, float(text) if is_number else text, looks[mark])
             else:
                 pieces = [piece for text, mark in parts for piece in (looks[mark], text)]
@@ -93,7 +93,7 @@ def xls(cells: Rows, number: tuple[float, str] | None = None, hide: Callable | N
                 sheet.write(row, column, number[0], style("", number[1]))
             elif len(parts) == 1:
                 (text, mark), *_ = parts
-                is_number = row and text.replace(".", "").isdigit()
+                is_number = row and text.replace(".", "").isdecimal()
                 sheet.write(row, column, float(text) if is_number else text, style(mark))
             else:
                 sheet.write_rich_text(row, column, [(text, font(mark)) for text, mark in parts])

@@ -78,6 +78,13 @@ def test_a_raised_mark_is_no_part_of_a_name_or_a_level(ending):
     assert next(cell.meaning for cell in document.cells if cell.role == "level") == "II"
 
 
+@pytest.mark.parametrize("ending", ["docx", "html", "xlsx", "xls", "ods", "csv"])
+def test_a_raised_mark_of_unicode_is_no_part_of_a_figure(ending):
+    cells = rows([("7¹", "")])
+    csv = "\n".join(";".join(parts[0][0] for parts in line) for line in cells).encode()
+    assert golden(the_cell(reading(csv if ending == "csv" else MAKERS[ending](cells), ending))) == ("7", None)
+
+
 @pytest.mark.parametrize("ending", MAKERS)
 def test_a_row_that_is_struck_out_is_told_and_is_no_unit(ending):
     document = reading(MAKERS[ending](struck_row()), ending)

@@ -14,7 +14,7 @@ from typing import Any
 from ..grids import Cell, Row
 from .pdf_drawing import ORDER
 from .pdf_text import MARK, OUTSIDE, Letter, text_of
-from .seen import SHOWN, Part, Seen, seen
+from .seen import SHOWN, Part, Seen, seen, without_signs
 
 _SAME_EDGE = 2.0  # points; lines that are drawn this close to each other are one
 _OPEN_SIDE = 12.0  # points; how far lines must stick out of the outermost cells for another column to be there
@@ -128,7 +128,7 @@ def _seen(letters: list[Letter]) -> Seen:
     if all(letter[MARK] == OUTSIDE for letter in letters):
         return Seen("")
     if all(letter[MARK] in (SHOWN, OUTSIDE) for letter in letters):
-        return Seen(text_of(letters))
+        return without_signs(text_of(letters))
     by_mark: dict[str, list[Letter]] = defaultdict(list)
     for letter in letters:
         by_mark[SHOWN if letter[MARK] == OUTSIDE else letter[MARK]].append(letter)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from ..grids import Cell, Grid, Row
 from . import refusals
 from .limits import MAX_ROWS, MAX_TEXT_LETTERS
+from .seen import without_signs
 from .values import clean
 
 # Where two have the same evidence, the first: a comma also stands in prose and figures.
@@ -81,7 +82,12 @@ def _rows(text: str, mark: str | None) -> Iterator[Row]:
     for number, record in records:
         if number == 1 and _declared(text):
             record = []
-        yield Row(number, tuple(Cell(at, field) for at, field in enumerate(record, start=1) if field.strip()))
+        yield Row(number, tuple(_cell(at, field) for at, field in enumerate(record, start=1) if field.strip()))
+
+
+def _cell(column: int, field: str) -> Cell:
+    found = without_signs(field)
+    return Cell(column, found.text, found.raw)
 
 
 def _records(text: str, mark: str) -> list[tuple[int, list[str]]]:

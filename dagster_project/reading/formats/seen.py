@@ -49,7 +49,7 @@ def seen(parts: Iterable[Part]) -> Seen:
     parts = [part for part in parts if part.text]
     marks = {part.mark for part in parts if part.text.strip()}
     if marks <= {SHOWN}:
-        return _without_signs(clean("".join(part.text for part in parts)).strip("\n"))
+        return without_signs(clean("".join(part.text for part in parts)).strip("\n"))
     for mark in () if SHOWN in marks else _HOLD_IT_ALONE:
         if mark in marks:
             parts = [Part(part.text, SHOWN if part.mark == mark else part.mark) for part in parts]
@@ -61,7 +61,7 @@ def seen(parts: Iterable[Part]) -> Seen:
         return Seen("", raw, RAISED)  # 27 with a small ,31 above: as likely its decimals as a mark
     if not text:
         return Seen("", raw, next(mark for mark in _LEAVE_IT_EMPTY if mark in marks))
-    return Seen(_without_signs(text).text, None if raw == text else raw)
+    return Seen(without_signs(text).text, None if raw == text else raw)
 
 
 def in_cell(parts: Iterable[Part], mark: str, has_fill: bool) -> tuple[Part, ...]:
@@ -75,7 +75,7 @@ def mark_of(is_struck_out: bool, is_raised: bool, is_unseen: bool) -> str:
     return HIDDEN if is_unseen else STRUCK_OUT if is_struck_out else RAISED if is_raised else SHOWN
 
 
-def _without_signs(text: str) -> Seen:
+def without_signs(text: str) -> Seen:
     """A text without the small figures that Unicode has for raised marks: 'Xã An Khê¹'; alone they are the text."""
     if text.isascii() or not _RAISED_SIGNS.search(text):
         return Seen(text)

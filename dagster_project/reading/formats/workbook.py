@@ -22,7 +22,7 @@ from .compound import Compound
 from .limits import MAX_AREA
 from .number_formats import look
 from .quiet import quiet_errors
-from .seen import Part, seen
+from .seen import Part, seen, without_signs
 from .survey import Note, SheetSurvey
 from .values import clean, column_letters, decimal_text, is_same_number
 
@@ -183,4 +183,5 @@ def _read_value(value: object) -> tuple[str, str | None, str | None]:
         return value.isoformat(), None, "date"
     if isinstance(value, datetime.timedelta):
         return str(value), None, "date"
-    return clean(str(value)), None, None
+    found = without_signs(clean(str(value)))
+    return found.text, found.raw, None
