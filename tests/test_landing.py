@@ -54,7 +54,7 @@ def test_every_table_has_the_columns_of_its_records(connection):
 def test_figures_of_any_scale_land_exactly(connection):
     tables.create(connection)
     numbers = [Decimal("83.849"), Decimal("7"), None, Decimal("0.123456789012345678"), Decimal("123456789012345678")]
-    cells = [ScoreCell(Place(), 1, 1, 1, "component", "x", "X", str(n), n, None, None, None) for n in numbers]
+    cells = [ScoreCell(Place(), 1, 1, 1, "component", "x", "X", str(n), n, None, None, None, None) for n in numbers]
     table = next(table for table in tables.OF_DOCUMENTS if table.name == "score_cells")
     tables.insert(connection, table, [("id", *tables.flat(cell)) for cell in cells])
     assert [number for (number,) in connection.execute("SELECT number FROM landing.score_cells").fetchall()] == numbers

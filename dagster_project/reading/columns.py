@@ -41,6 +41,7 @@ class HeaderColumn:
 
     width: how many columns of the file its name is merged over. header: its texts from the top, joined by ' / '.
     group: the pillar of the texts above its name, or of the component. alternatives: roles that its label has besides.
+    is_hidden: the program does not show it; repeats: it does show another of the same name.
     """
 
     column: int
@@ -51,6 +52,13 @@ class HeaderColumn:
     stated_max: Decimal | None = None
     width: int = 1
     alternatives: tuple[str, ...] = ()
+    is_hidden: bool = False
+    repeats: bool = False
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether its header says that its figures are percentages."""
+        return "%" in self.header
 
     @property
     def identity(self) -> tuple[str, str | None, str]:
@@ -85,7 +93,7 @@ def column_of(number: int, width: int, texts: list[str], vocabulary: Vocabulary)
 def settle(columns: list[HeaderColumn]) -> list[HeaderColumn]:
     """The columns of a table, each role decided in view of the others: which of two is the unit and which its parent,
     whose total a total is, and that two columns that claim the same figure are both unknown."""
-    columns = _with_pillars(_with_one_unit(columns))
+    columns = _with_pillars(_with_one_unit(_without_hidden(columns)))
     if any(column.role in ("component", "total") for column in columns):
         columns = _without_summary(columns)
     claims: dict[tuple[str, str | None], list[HeaderColumn]] = {}
@@ -144,9 +152,11 @@ def _pillar(text: str, vocabulary: Vocabulary) -> str | None:
 
 def _split(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
     """The key of a header's words, and the asides to them: what stands in brackets, and 'tối đa 30 điểm' at the end."""
+    if _column_roles(text, vocabulary):  # a label as it stands in the registry is what it says
+        return key(text), []
     text = _DIGIT_BEFORE_LETTER.sub(r"\1 ", _ENUMERATION.sub("", key(text)))
     asides = [found[1] for found in _BRACKETS.finditer(text)]
-    bare = key(_BRACKETS.sub(" ", text))
+    bare = vocabulary.marked(_BRACKETS.sub(" ", text))
     for maximum in vocabulary.find("maximum", bare)[:1]:
         if _AMOUNT.search(bare, maximum.end()):
             asides.append(bare[maximum.start() :])
@@ -167,6 +177,21 @@ def _stated_max(asides: list[str], vocabulary: Vocabulary) -> Decimal | None:
             if len(amounts) == 1:
                 return amounts[0]
     return None
+
+
+def _without_hidden(columns: list[HeaderColumn]) -> list[HeaderColumn]:
+    """The columns without those that are hidden and repeat one that is shown, which is the one that counts."""
+    shown = {_names(column) for column in columns if not column.is_hidden and column.role != UNKNOWN}
+    return [
+        replace(column, role="ignored", target=None, alternatives=(), repeats=True)
+        if column.is_hidden and _names(column) in shown
+        else column
+        for column in columns
+    ]
+
+
+def _names(column: HeaderColumn) -> tuple[str, str | None, str | None]:
+    return column.role, column.target, column.group
 
 
 def _without_summary(columns: list[HeaderColumn]) -> list[HeaderColumn]:

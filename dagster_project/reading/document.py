@@ -82,10 +82,11 @@ class ScoreCell:
     position: counts the unit rows of an annex from 1 through all its pages. row_order: counts the unit rows of the
     file. raw_text: as it stood. number: the exact decimal, for roles component, total, number and rank; None where the
     cell is empty or flawed. meaning: the label's target for role `level` (`II`), else None.
-    flaw: None, `not_a_number` or `cell_damaged`; flaw_reason: `date`, `error_value`, `formula_without_value`, `text`.
-    Group rows ('Huyện Hưng Hà' above its communes) give their followers a cell of role `parent`, placed at the group
-    row.
-    """
+    flaw: None, `not_a_number`, `cell_damaged`, or a doubt about what is read: `struck_out`, `cell_unclear`;
+    flaw_reason: `date`, `error_value`, `formula_without_value`, `text`, or a word of `grids.UNCLEAR`. doubt: the code
+    of a doubt under which the number is given all the same (`shown_rounded`, `scanned_text`, `header_differs`), so that
+    nobody is told of a sum that it may spoil; else None. Group rows ('Huyện Hưng Hà' above its communes) give their
+    followers a cell of role `parent`, placed at the group row."""
 
     place: Place
     table_order: int
@@ -99,6 +100,28 @@ class ScoreCell:
     meaning: str | None
     flaw: str | None
     flaw_reason: str | None
+    doubt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a person sees and we cannot take for certain, or see otherwise than the file stores it, at its place.
+
+    code: `struck_out` (a cell or a row), `cell_unclear`, `shown_rounded`, `hidden_repeated` (a hidden column or row
+    that repeats a visible one), `header_differs` (the columns of a page in another order), `annex_missing` (a title
+    without a table), `scanned_text` (of a page). row_order: of the unit row, None where none is meant. field: of the
+    cell as the findings name it, else `row`, `column` or `file`. reason: why, in a word of reasons.csv. stored: what
+    the file holds; shown: what a person sees, None where that is not known. header: of the column, where one is meant.
+    """
+
+    place: Place
+    row_order: int | None
+    field: str
+    code: str
+    reason: str
+    stored: str
+    shown: str | None
+    header: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +179,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class UnusableRow:
-    """A row that cannot be used. cells: its texts. reason: `no_unit_name` (figures or a statement of nobody),
-    `unreadable_statement` (of a summary), `no_scores` (of a table that only says levels), `outside_tables` (a name
-    and figures below no header that the registry of labels knows). table_order: as in `Column`; None outside tables."""
+    """A row that cannot be used. cells: its texts. reason: `struck_out`, `hidden_repeated` (see Doubt), `no_unit_name`
+    (figures or a statement of nobody), `unreadable_statement` (of a summary), `no_scores` (of a table that only says
+    levels), `outside_tables` (a name and figures below no header that the registry of labels knows). table_order: as
+    in `Column`; None outside tables."""
 
     place: Place
     table_order: int | None
@@ -193,6 +217,7 @@ class Document:
     titles: list[Title] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
     cells: list[ScoreCell] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     statement_names: list[StatementName] = field(default_factory=list)
     thresholds: list[Threshold] = field(default_factory=list)

@@ -15,6 +15,7 @@ from .grids import Cell
 from .labels import Vocabulary
 from .lines import Line
 from .numbers import decimal_of
+from .texts import key
 
 _MOST_LINES = 4
 _MOST_COLUMNS = 200  # a wider line heads no table of scores, and only costs time
@@ -27,6 +28,7 @@ class Header:
 
     lines: tuple[Line, ...]
     columns: tuple[HeaderColumn, ...]
+    is_reordered: bool = False  # against that of the page before
 
     def column(self, role: str) -> HeaderColumn | None:
         """The first column of a role."""
@@ -40,6 +42,17 @@ class Header:
         """The line that the name of a column stands in; the first where it has none."""
         return next((line for line in reversed(self.lines) if line.cell(column.column)), self.lines[0])
 
+    def repeats(self, line: Line) -> bool:
+        """Whether a line below it says one of its own lines again."""
+        own = self._by_first_text.get(key(line.cells[0].text)) if len(line.cells) > 1 else None
+        return own is not None and own == [(cell.column, key(cell.text)) for cell in line.cells]
+
+    @cached_property
+    def _by_first_text(self) -> dict[str, list[tuple[int, str]]]:
+        """The texts of its lines with their columns, by the first."""
+        lines = [[(cell.column, key(cell.text)) for cell in line.cells] for line in self.lines if line.cells]
+        return {line[0][1]: line for line in lines}
+
     @cached_property
     def figures(self) -> tuple[HeaderColumn, ...]:
         """The columns that hold figures."""
@@ -48,6 +61,11 @@ class Header:
     @property
     def holds_scores(self) -> bool:
         return any(column.role in ("component", "total") for column in self.columns)
+
+    @property
+    def order(self) -> tuple[tuple[str, str | None, str], ...]:
+        """Its columns from left to right, as the header of the next page should have them."""
+        return tuple(column.identity for column in self.columns if column.header)
 
     @property
     def signature(self) -> frozenset[tuple[str, str | None, str]]:
@@ -86,7 +104,11 @@ def header_at(lines: list[Line], start: int, vocabulary: Vocabulary) -> Header |
     if any(cell.column + cell.across > _MOST_COLUMNS for line in block for cell in line.cells):
         return None
     stacks = _stacks([line for line in block if line.cells])
-    columns = [column_of(at, width, stacks[at], vocabulary) for at, width in _names(block, sorted(stacks))]
+    hidden = lines[start].grid.hidden_columns
+    columns = [
+        replace(column_of(at, width, stacks[at], vocabulary), is_hidden=at in hidden)
+        for at, width in _names(block, sorted(stacks))
+    ]
     header = Header(tuple(block), tuple(settle(columns)))
     has_content = header.holds_scores or any(header.column(role) for role in ("summary", "level_count", "level"))
     return header if header.column("unit") and has_content else None

@@ -29,8 +29,9 @@ from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from .texts import key, squeezed
+from .texts import key, squeezed, unmarked
 
+_READ_WITHOUT_MARKS = ("level_name", "negation")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 
 
@@ -115,12 +116,30 @@ class Vocabulary:
             self._by_role.setdefault(row.role, {}).setdefault(key(row.label), row.target)
             for spelling in {key(row.label), squeezed(row.label)}:
                 self._by_key.setdefault(spelling, []).append((row.role, row.target))
+        self._marked = self._by_unmarked(rows)
+        for role in _READ_WITHOUT_MARKS:
+            known = self._by_role.get(role, {})
+            self._by_role[role] = {_without_marks(label): target for label, target in known.items()} | known
         self._patterns: dict[str, re.Pattern[str]] = {}
         self.missing = frozenset(row.label.strip().casefold() for row in rows if row.role == "missing")
 
     def meanings(self, text: str) -> list[tuple[str, str | None]]:
         """The roles that a text as a whole may have, each with its target; spaces make no difference."""
         return self._by_key.get(key(text)) or self._by_key.get(squeezed(text)) or []
+
+    def marked(self, text: str) -> str:
+        """The key of the label that a text without any marks stands for ('H A TANG' is 'hạ tầng'); of a text that has
+        marks, that is a label itself, or that may be several labels, its own key."""
+        text = key(text)
+        return text if not text.isascii() or self.meanings(text) else self._marked.get(unmarked(text), text)
+
+    @staticmethod
+    def _by_unmarked(rows: list[Label]) -> dict[str, str]:
+        """The keys of labels by what is left of them without marks, where all that are left equal mean the same."""
+        meanings: dict[str, dict[str, set[tuple[str, str | None]]]] = {}
+        for row in rows:
+            meanings.setdefault(unmarked(row.label), {}).setdefault(key(row.label), set()).add((row.role, row.target))
+        return {bare: next(iter(keys)) for bare, keys in meanings.items() if len({*map(frozenset, keys.values())}) == 1}
 
     def keys(self, role: str) -> dict[str, str | None]:
         """The keys of all labels of a role, with their targets."""
@@ -175,6 +194,11 @@ class Vocabulary:
         if role not in self._patterns:
             self._patterns[role] = _any_of(self.keys(role))
         return self._patterns[role]
+
+
+def _without_marks(label: str) -> str:
+    """A key without its marks, its words apart."""
+    return " ".join(map(unmarked, label.split()))
 
 
 def _any_of(keys: Iterable[str]) -> re.Pattern[str]:

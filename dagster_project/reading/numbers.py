@@ -11,6 +11,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .grids import UNCLEAR
+
 # More digits than these are no score, and the DECIMAL(18, 9) of the models could not hold the sum of a few of them.
 _WHOLE_DIGITS, _DECIMALS = 8, 18
 
@@ -19,6 +21,7 @@ _ONE_MARK = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)")
 _WITH_EXPONENT = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?[eE][+-][0-9]{1,3}")  # as programs write the smallest numbers
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:,[0-9]{3})+\.[0-9]+)")
 _WHOLE_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,})")
+_PERCENT = re.compile(r"(.*[0-9])\s*%", re.DOTALL)
 _ORDINAL = re.compile(r"\(?([0-9]{1,6})[.)]?")
 
 
@@ -31,16 +34,26 @@ class Figure:
     flaw_reason: str | None = None
 
 
-def figure(text: str, flaw: str | None, missing: Collection[str]) -> Figure:
+def figure(text: str, flaw: str | None, missing: Collection[str], is_percentage: bool = False) -> Figure:
     """The figure of a cell with this text and this flaw; no number and no flaw where it is empty or holds a mark of
-    absence (`missing`)."""
+    absence (`missing`). is_percentage: the column says that its figures are, so that '27,31%' is 27.31."""
+    percent = _PERCENT.fullmatch(_trimmed(text))
+    if percent and flaw in (None, "percent"):
+        number = decimal_of(percent[1]) if is_percentage else None
+        return Figure(number) if number is not None else Figure(flaw="cell_unclear", flaw_reason="percent")
     if flaw:
-        return Figure(flaw="cell_damaged", flaw_reason=flaw)
+        return flawed(flaw)
     number = decimal_of(text)
     if number is not None:
         return Figure(number)
     text = _trimmed(text)
     return Figure() if not text or text.casefold() in missing else Figure(flaw="not_a_number", flaw_reason="text")
+
+
+def flawed(flaw: str) -> Figure:
+    """What is known of a cell with a flaw, by the finding that tells of it."""
+    code = "cell_damaged" if flaw not in UNCLEAR else "struck_out" if flaw == "struck_out" else "cell_unclear"
+    return Figure(flaw=code, flaw_reason=flaw)
 
 
 def decimal_of(text: str) -> Decimal | None:

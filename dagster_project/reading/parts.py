@@ -94,7 +94,7 @@ def _end_of_rows(lines: list[Line], start: int, header: Header, block: int, voca
             break
         if _holds_data(line, header, vocabulary):
             end = at + 1
-        elif _is_other_header(line, header, vocabulary):
+        elif not header.repeats(line) and _is_other_header(line, header, vocabulary):
             break
         elif line.is_in_table and line.cells:
             end = at + 1

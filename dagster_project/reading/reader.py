@@ -24,11 +24,12 @@ from .document import (
     Title,
     UnusableRow,
 )
-from .grids import Grid
+from .doubts import doubt_about, doubt_of_row, doubts_of, doubts_of_cell
+from .grids import UNCLEAR, Grid
 from .labels import Labels
 from .lines import Line, lines_of
 from .notes import minima_of
-from .numbers import figure, ordinal
+from .numbers import figure, flawed, ordinal
 from .refusals import no_score_table
 from .rows import Piece, TableRow, whole_rows
 from .summary import statements_of_row
@@ -72,6 +73,7 @@ class _Reading:
             self._add_thresholds(table, order)
         for line in layout.strays:
             self._add_unusable(line, None, None, "outside_tables")
+        self.document.doubts += doubts_of(layout)
         self._add_head(layout)
         return self.document
 
@@ -84,6 +86,10 @@ class _Reading:
             self.document.cells += self._score_cells(table, row, self._next_position(table))
         for row in rows.nameless:
             self._add_unusable(row.line, table.annex, table.order, "no_unit_name", row.piece("unit"))
+        for reason, told in (("struck_out", rows.struck_out), ("hidden_repeated", rows.repeated)):
+            for row in told:
+                self._add_unusable(row.line, table.annex, table.order, reason)
+                self.document.doubts.append(doubt_of_row(row, table.annex, reason))
 
     def _add_title(self, table: Table) -> None:
         title = [line for line in table.title if line.cells]
@@ -107,11 +113,21 @@ class _Reading:
             if column.role == "ignored" or (column.role == UNKNOWN and piece.is_empty):
                 continue
             piece = row.parent if column.role == "parent" and row.parent else piece
-            yield self._score_cell(table, column, piece, position)
+            cell = self._score_cell(table, column, piece, position, doubt_about(row, column, piece))
+            self.document.doubts += doubts_of_cell(cell, piece)
+            yield cell
 
-    def _score_cell(self, table: Table, column: HeaderColumn, piece: Piece, position: int) -> ScoreCell:
+    def _score_cell(
+        self, table: Table, column: HeaderColumn, piece: Piece, position: int, doubt: str | None
+    ) -> ScoreCell:
         role = column.role
-        found = figure(piece.text, piece.flaw, self.vocabulary.missing) if role in FIGURES else None
+        found = None
+        if role in FIGURES:
+            found = figure(piece.text, piece.flaw, self.vocabulary.missing, column.is_percentage)
+        elif piece.flaw in UNCLEAR:
+            found = flawed(piece.flaw)
+        # A name or a level is what is seen of it; of a figure all that is stored is kept.
+        raw = piece.raw if role in FIGURES or not piece.text else None
         return ScoreCell(
             place=piece.place,
             table_order=table.order,
@@ -120,11 +136,12 @@ class _Reading:
             role=role,
             target=column.target,
             header=column.header,
-            raw_text=piece.text if piece.raw is None else piece.raw,
+            raw_text=piece.text if raw is None else raw,
             number=found.number if found else ordinal(piece.text) if role == "number" else None,
-            meaning=self.vocabulary.level(piece.text) if role == "level" else None,
+            meaning=self.vocabulary.level(piece.text) if role == "level" and not found else None,
             flaw=found.flaw if found else None,
             flaw_reason=found.flaw_reason if found else None,
+            doubt=doubt,
         )
 
     def _add_summary(self, table: Table) -> None:

@@ -15,6 +15,7 @@ from .grids import Cell
 from .headers import Header, is_column_numbers
 from .labels import Vocabulary
 from .lines import Line
+from .numbers import decimal_of
 from .tables import Table
 from .texts import key, one_line
 
@@ -29,6 +30,7 @@ class Piece:
     place: Place
     raw: str | None = None
     flaw: str | None = None
+    shown: str | None = None
 
     def joined(self, rest: Piece) -> Piece:
         """The piece with the rest of its text, which the next page has."""
@@ -36,7 +38,7 @@ class Piece:
             return self
         if not self.text and not self.flaw:
             return rest
-        return replace(self, text=f"{self.text} {rest.text}", raw=None, flaw=self.flaw or rest.flaw)
+        return replace(self, text=f"{self.text} {rest.text}", raw=None, flaw=self.flaw or rest.flaw, shown=None)
 
     @property
     def is_empty(self) -> bool:
@@ -65,6 +67,12 @@ class TableRow:
         return one_line(piece.text) if piece else ""
 
     @property
+    def is_struck_out(self) -> bool:
+        """Whether the name of its unit is struck out, and so the row."""
+        unit = self.piece("unit")
+        return unit is not None and unit.flaw == "struck_out"
+
+    @property
     def has_figures(self) -> bool:
         return any(not piece.is_empty for column, piece in self.pieces.items() if column.role in FIGURES)
 
@@ -78,7 +86,7 @@ class TableRow:
 
 def whole_rows(table: Table, vocabulary: Vocabulary) -> list[TableRow]:
     """All rows that hold something, those that a page break or a line break cut joined again."""
-    rows = list(_pieces_of_rows(table))
+    rows = list(_pieces_of_rows(table, vocabulary))
     has_groups = any(_is_name_alone(row) and not row.is_first for row in rows)
     whole: list[TableRow] = []
     for row in rows:
@@ -89,17 +97,21 @@ def whole_rows(table: Table, vocabulary: Vocabulary) -> list[TableRow]:
     return whole
 
 
-def _pieces_of_rows(table: Table) -> Iterator[TableRow]:
+def _pieces_of_rows(table: Table, vocabulary: Vocabulary) -> Iterator[TableRow]:
     for part in table.parts:
         header = part.header
         assert header is not None
         merged: dict[HeaderColumn, tuple[Piece, int]] = {}
         is_first = True
         for line in part.lines:
-            if not line.cells or (is_first and is_column_numbers(line, header)):
+            if not line.cells or header.repeats(line) or (is_first and is_column_numbers(line, header)):
                 continue
             starts = {cell.column: cell for cell in line.cells}
             pieces = {column: _piece(line, starts, column, table.annex) for column in header.columns}
+            if _has_too_many_fields(line, header, vocabulary):
+                for column, piece in pieces.items():
+                    if column.role in _KEPT_WHEN_MERGED and not piece.is_empty:
+                        piece.flaw = piece.flaw or "fields"
             for column, (piece, last) in merged.items():
                 if pieces[column].is_empty and line.row.number <= last:
                     pieces[column] = piece
@@ -111,12 +123,23 @@ def _pieces_of_rows(table: Table) -> Iterator[TableRow]:
             is_first = False
 
 
+def _has_too_many_fields(line: Line, header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a line of a text has figures or a level beyond its header: a decimal comma has cut one of its figures in
+    two, and nobody can tell which."""
+    if line.is_in_table or line.grid.page_or_sheet is not None:
+        return False
+    last = max(column.column + column.width - 1 for column in header.columns if column.header)
+    beyond = [cell.text for cell in line.cells if cell.column > last]
+    return any(decimal_of(text) is not None or vocabulary.level(text) for text in beyond)
+
+
 def _piece(line: Line, starts: dict[int, Cell], column: HeaderColumn, annex: str | None) -> Piece:
     """What stands under a column: all cells that begin there, since its name may be merged over several."""
     numbers = range(column.column, column.column + column.width)
     cells = [cell for number in numbers if (cell := starts.get(number))]
     if len(cells) == 1:
-        return Piece(cells[0].text, line.place_of(cells[0], annex), cells[0].raw, cells[0].flaw)
+        (cell,) = cells
+        return Piece(cell.text, line.place_of(cell, annex), cell.raw, cell.flaw, cell.shown)
     flaw = next((cell.flaw for cell in cells if cell.flaw), None)
     return Piece(" ".join(cell.text for cell in cells), line.place(column.column, annex), flaw=flaw)
 
@@ -125,7 +148,8 @@ def _is_rest(row: TableRow, above: TableRow, has_groups: bool, vocabulary: Vocab
     """Whether a row is the rest of the row above: that broke off within a name, or a page ended there, and this one has
     no number of its own and no figure where that row has one. Where names alone stand in rows of their own
     (has_groups), one at the top of a page is such a name."""
-    if _have_both_figures(row, above) or (row.text("number") and above.text("number")):
+    is_told = row.is_struck_out or above.is_struck_out
+    if is_told or _have_both_figures(row, above) or (row.text("number") and above.text("number")):
         return False
     if _completes(above.text("unit"), row.text("unit"), vocabulary):
         return True

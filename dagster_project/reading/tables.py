@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from .columns import HeaderColumn
-from .grids import Grid
+from .grids import OBJECT, PICTURE, Grid
 from .headers import Header
 from .labels import Vocabulary
 from .lines import Line
@@ -19,6 +19,7 @@ from .parts import Part, annex_number, ends_rows, parts_of
 
 _MOST_TITLE_LINES = 6
 _LONGEST_PAGE_NUMBER = 5
+_COMPONENTS_OF_HALF = 2
 
 
 @dataclass(slots=True)
@@ -63,6 +64,17 @@ class Layout:
     opening: list[Line]
     tables: list[Table]
     strays: list[Line]
+    missing: list[MissingTable] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingTable:
+    """An annex whose title stands without a table, or a header of scores that names no unit. reason: `no_table`, or
+    what stands there instead."""
+
+    line: Line
+    annex: str | None
+    reason: str
 
 
 def layout_of(lines: list[Line], vocabulary: Vocabulary) -> Layout:
@@ -79,7 +91,34 @@ def layout_of(lines: list[Line], vocabulary: Vocabulary) -> Layout:
         else:
             layout.tables[-1].parts.append(part)
     (layout.tables[-1].notes if layout.tables else layout.opening).extend(above)
+    layout.missing.extend(_missing(layout, vocabulary))
     return layout
+
+
+def _missing(layout: Layout, vocabulary: Vocabulary) -> list[MissingTable]:
+    """The annexes that have a title and no table. One that has a table is named in other places, too; one that has none
+    is told at the last of them, which is followed by what its table may be hidden in."""
+    held = {table.annex for table in layout.tables}
+    found: dict[str, MissingTable] = {}
+    for run in (layout.opening, *(table.notes for table in layout.tables)):
+        last: str | None = None
+        for line in run:
+            annex = annex_number(line.cells[0].text, vocabulary) if line.cells else None
+            thing = next((cell.flaw for cell in line.cells if cell.flaw in (PICTURE, OBJECT)), None)
+            if annex:
+                last = annex
+                found[annex] = MissingTable(line, annex, "no_table")
+            if thing and last:
+                found[last] = replace(found[last], reason=thing)
+    around = (layout.opening, *(lines for table in layout.tables for lines in (table.title, table.notes)))
+    halves = [MissingTable(line, None, "no_units") for run in around for line in run if _is_half(line, vocabulary)]
+    return [missing for annex, missing in found.items() if annex not in held] + halves
+
+
+def _is_half(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a line outside the tables is the header of scores without their units, as on a page that only goes on
+    with the columns of another."""
+    return sum(vocabulary.has("component", cell.text) for cell in line.cells) >= _COMPONENTS_OF_HALF
 
 
 def _add(part: Part, header: Header, above: list[Line], layout: Layout, vocabulary: Vocabulary) -> None:
@@ -91,7 +130,8 @@ def _add(part: Part, header: Header, above: list[Line], layout: Layout, vocabula
     (last.notes if last else layout.opening).extend(above[: len(above) - len(title)])
     annex = _annex(title, header.lines[0].grid, last, vocabulary)
     if last and _continues(last, header, title, annex):
-        last.parts.append(part)
+        is_reordered = header.order != last.header.order
+        last.parts.append(replace(part, header=replace(header, is_reordered=is_reordered)))
     else:
         order = 1 + max((table.order for table in layout.tables), default=0) if header.holds_scores else 0
         layout.tables.append(Table(order, annex, header, [part]))

@@ -59,6 +59,12 @@ def _key(text: str) -> str:
 _key_of_short = lru_cache(maxsize=8192)(_key)
 
 
+def unmarked(text: str) -> str:
+    """The key without any space or mark: what is left equal of a header that was typed as 'H A TANG'."""
+    letters = unicodedata.normalize("NFD", squeezed(text).replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def squeezed(text: str) -> str:
     """The key without any space: what is left equal of a header whose letters were set one below the other."""
     return key(text).replace(" ", "")

@@ -27,10 +27,13 @@ _LONGEST_NAME = 8
 
 @dataclass(slots=True)
 class UnitRows:
-    """The rows of a table, told apart. maxima: of the columns whose maximum a row of its own states, by identity."""
+    """The rows of a table, told apart. maxima: of the columns whose maximum a row of its own states, by identity.
+    struck_out: those whose name is; repeated: hidden ones of a unit that a visible one is about, too."""
 
     units: list[TableRow] = field(default_factory=list)
     nameless: list[TableRow] = field(default_factory=list)
+    struck_out: list[TableRow] = field(default_factory=list)
+    repeated: list[TableRow] = field(default_factory=list)
     maxima: dict[tuple[str, str | None, str], Decimal] = field(default_factory=dict)
 
 
@@ -44,7 +47,9 @@ def unit_rows_of(table: Table, vocabulary: Vocabulary) -> UnitRows:
     group: Piece | None = None
     for row in rows:
         group = _group_of_title(row, table.annex, are_groups_in_titles, vocabulary) or group
-        if _is_maximum(row, vocabulary):
+        if row.is_struck_out:
+            found.struck_out.append(row)
+        elif _is_maximum(row, vocabulary):
             found.maxima |= _maxima(row, vocabulary)
         elif is_subtotal(row, vocabulary, parents):
             continue
@@ -58,7 +63,15 @@ def unit_rows_of(table: Table, vocabulary: Vocabulary) -> UnitRows:
             found.nameless.append(row)
     if table.header.column("parent"):
         found.units = _with_parents_said_once(found.units)
+    seen = {_about(row) for row in found.units if not row.line.row.is_hidden}
+    found.repeated = [row for row in found.units if row.line.row.is_hidden and _about(row) in seen]
+    found.units = [row for row in found.units if row not in found.repeated]
     return found
+
+
+def _about(row: TableRow) -> tuple[str, str]:
+    """The unit of a row and its parent, as two rows about the same unit name them."""
+    return key(row.text("unit")), key(row.parent.text) if row.parent else ""
 
 
 def is_subtotal(row: TableRow, vocabulary: Vocabulary, parents: Collection[str] = ()) -> bool:

@@ -87,6 +87,7 @@ OF_DOCUMENTS = (
     Table("titles", (document.Title,), "titles"),
     Table("columns", (document.Column,), "columns"),
     Table("score_cells", (document.ScoreCell,), "cells"),
+    Table("doubts", (document.Doubt,), "doubts"),
     Table("statements", (document.Statement,), "statements"),
     Table("statement_names", (document.StatementName,), "statement_names"),
     Table("thresholds", (document.Threshold,), "thresholds"),

@@ -2,11 +2,15 @@
     expectations/checks.csv; a test compares the three lists. -#}
 {% macro checks_by_model() -%}
 {{ return({
+    'annex_missing': 'words',
     'cell_damaged': 'words',
     'cell_missing': 'words',
+    'cell_unclear': 'words',
     'citation_differs': 'words',
     'column_unknown': 'words',
     'file_unreadable': 'words',
+    'header_differs': 'words',
+    'hidden_repeated': 'words',
     'index_ambiguous': 'words',
     'level_differs': 'words',
     'not_a_number': 'words',
@@ -17,7 +21,10 @@
     'rank_differs': 'figures',
     'row_quarantined': 'words',
     'rule_missing': 'words',
+    'scanned_text': 'words',
     'score_out_of_range': 'figures',
+    'shown_rounded': 'words',
+    'struck_out': 'words',
     'submissions_differ': 'words',
     'summary_count_differs': 'figures',
     'summary_denominator_differs': 'figures',
@@ -146,4 +153,17 @@ qualify row_number() over (
         cast(null as varchar) as column_name,
         cast(null as varchar) as cell,
         1 as occurrences
+{%- endmacro %}
+
+
+{#- The check of one kind of doubt about the reading: each is a finding. -#}
+{% macro check_doubt(code, stated='stored') -%}
+with judged as (
+    select * from {{ ref('int_doubt') }}
+    where code = '{{ code }}'
+)
+
+{{ check_result(
+    'judged', subject='subject', stated=stated, expected='cast(null as varchar)', reason='reason', detail='shown', is_passed='false'
+) }}
 {%- endmacro %}

@@ -12,7 +12,7 @@ from .archive import Archive
 from .compound import Compound
 from .sniffing import Content, recognise
 
-_BY_DELIMITER = {"\t": "tsv", ";": "csv", ",": "csv", None: "txt"}
+_BY_DELIMITER = {"\t": "tsv", ";": "csv", ",": "csv", "|": "txt", None: "txt"}
 _BY_ENDING = {".txt": "txt", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv"}
 
 

@@ -6,16 +6,22 @@ numbers: a cell is the text that it shows, because a thousands mark is not for a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import count
 
-from ..grids import Cell, Grid, Row
+from ..grids import OBJECT, PICTURE, Cell, Grid, Row
 from . import refusals
+from .html_looks import Looks, is_hidden
 from .limits import MAX_CELLS, MAX_HTML_BYTES, MAX_ROWS, MAX_SPAN, MEGABYTE
-from .values import clean, whole
+from .seen import HIDDEN, MOST_CELLS_IN_A_CELL, SHOWN, TABLE, Part, Seen, seen
+from .values import whole
 
-_SKIPPED = {"script", "style", "template", "noscript", "head", "title"}
+_SKIPPED = {"script", "style", "template", "noscript", "head", "title", "datalist", "button", "rt", "rp"}
+_THINGS = {"img": PICTURE, "svg": PICTURE, "canvas": PICTURE, "object": OBJECT, "embed": OBJECT, "iframe": OBJECT}
+_TICKS, _NO_TEXT = {"checkbox", "radio"}, {"hidden", "submit", "button", "reset", "image", "file", "password"}
 _BREAKING = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "article", "header"}
+_SPACES = re.compile(r"[ \t\r\n\f]+")
 _SECTIONS = {"thead", "tbody", "tfoot"}
 
 
@@ -32,15 +38,16 @@ def read(text: str) -> list[Grid]:
         raise refusals.expands_too_much("is a web page of {} MB", "là trang web có dung lượng {} MB", size)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     root = etree.fromstring(content, parser)
-    return [] if root is None else _Page().read(root)
+    return [] if root is None else _Page(Looks(root)).read(root)
 
 
 class _Page:
     """The grids of one page while it is walked through. Lines of text outside tables are counted over the page."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
         self._grids: list[Grid] = []
-        self._lines: list[str] = [""]
+        self._lines: list[list[Part]] = [[]]
         self._line_numbers = count(1)
         self._table_numbers = count(1)
         self._cells = 0
@@ -50,56 +57,117 @@ class _Page:
         self._close_text()
         return self._grids
 
-    def _walk(self, element) -> None:
+    def _walk(self, element, mark: str = SHOWN) -> None:
         tag = element.tag
         if tag == "table":
-            self._close_text()
-            self._table(element)
+            if mark != HIDDEN and not is_hidden(element, self._looks.style(element)):
+                self._close_text()
+                self._table(element)
         elif tag not in _SKIPPED:
             breaks = tag in _BREAKING
             if breaks or tag == "br":
-                self._lines.append("")
-            self._lines[-1] += element.text or ""
+                self._lines.append([])
+            mark = mark or self._looks.mark(element, has_ground=True)
+            self._lines[-1].append(Part(element.text or "", mark))
+            if tag in _THINGS:
+                self._lines += [[Part(_THINGS[tag], _THINGS[tag])], []]
             for child in element:
-                self._walk(child)
-                self._lines[-1] += child.tail or ""
+                self._walk(child, mark)
+                self._lines[-1].append(Part(child.tail or "", mark))
             if breaks:
-                self._lines.append("")
+                self._lines.append([])
 
     def _close_text(self) -> None:
-        texts = [line for line in (" ".join(clean(line).split()) for line in self._lines) if line]
-        self._lines = [""]
-        if texts:
-            rows = tuple(Row(next(self._line_numbers), (Cell(1, text),)) for text in texts)
-            self._grids.append(Grid(page_or_sheet=None, table_number=None, rows=rows))
+        rows = []
+        for found in map(seen, self._lines):
+            if text := " ".join(found.text.split()):
+                rows.append(Row(next(self._line_numbers), (Cell(1, text),)))
+            elif found.flaw in (PICTURE, OBJECT):
+                rows.append(Row(next(self._line_numbers), (Cell(2, "", flaw=found.flaw),)))
+        self._lines = [[]]
+        if rows:
+            self._grids.append(Grid(page_or_sheet=None, table_number=None, rows=tuple(rows)))
 
     def _table(self, table) -> None:
         nested: list = []
         number, rows = next(self._table_numbers), tuple(self._rows(table, nested))
-        self._grids.append(Grid(page_or_sheet=None, table_number=number, rows=rows))
+        hidden = frozenset(self._hidden_columns(table))
+        self._grids.append(Grid(page_or_sheet=None, table_number=number, rows=rows, hidden_columns=hidden))
         for inner in nested:
             self._table(inner)
 
+    def _hidden_columns(self, table) -> Iterator[int]:
+        column = 1
+        for element in table.iter("col"):
+            span = _span(element, "span")
+            if is_hidden(element, self._looks.style(element)) or element.get("width") == "0":
+                yield from range(column, column + span)
+            column += span
+
     def _rows(self, table, nested: list) -> Iterator[Row]:
+        """A cell that is not displayed has no place, as in a browser; a row that is not is read, and marked."""
         covered: dict[int, int] = {}  # by column: how many further rows a cell above reaches down
+        has_ground = self._looks.has_ground(table)
         for number, row in enumerate(_rows_of(table), start=1):
             if number > MAX_ROWS:
                 raise refusals.too_many_rows(None)
             column, cells, reaching = 1, [], {}
+            on_ground = has_ground or self._looks.has_ground(row)
             for element in row.iterchildren("td", "th"):
+                if self._looks.style(element).get("display") == "none":
+                    continue
                 while covered.get(column):
                     column += 1
                 across, down = _span(element, "colspan"), _span(element, "rowspan")
-                text = clean(_text(element, nested)).strip()
-                if text:
-                    cells.append(Cell(column, text, across=across, down=down))
+                found = self._cell(element, nested, on_ground or self._looks.has_ground(element))
+                if found.text or found.flaw:
+                    cells.append(Cell(column, found.text, found.raw, flaw=found.flaw, across=across, down=down))
                 self._count(across)
                 reaching.update(dict.fromkeys(range(column, column + across), down - 1))
                 column += across
             covered = {at: left - 1 for at, left in covered.items() if left > 1} | {
                 at: left for at, left in reaching.items() if left
             }
-            yield Row(number, tuple(cells))
+            yield Row(number, tuple(cells), is_hidden(row, self._looks.style(row)))
+
+    def _cell(self, element, nested: list, has_ground: bool) -> Seen:
+        """The text of a cell with its line breaks; spaces as a browser shows them. A table in it is put aside; where
+        the cell holds no text beside it, one that holds a single text is the cell's, and of a few texts the cell says
+        that it cannot tell."""
+        lines: list[list[Part]] = [[]]
+        tables: list = []
+
+        def walk(at, mark: str) -> None:
+            if at.tag == "table":
+                tables.append(at)
+                return
+            if at.tag in _SKIPPED:
+                return
+            mark = mark or self._looks.mark(at, has_ground)
+            if at.tag == "br" or at.tag in _BREAKING:
+                lines.append([])
+            if at.tag in ("input", "select", "textarea"):
+                lines[-1].append(_chosen(at, mark))
+                return
+            lines[-1].append(Part(_THINGS.get(at.tag, at.text or ""), _THINGS.get(at.tag, mark)))
+            for child in at:
+                walk(child, mark)
+                lines[-1].append(Part(child.tail or "", mark))
+            if at.tag in _BREAKING:
+                lines.append([])
+
+        walk(element, SHOWN)
+        found = _laid_out(lines)
+        for table in tables:
+            filled = [at for at in table.iter("td", "th") if "".join(at.itertext()).strip()]
+            is_alone = not found.text and not found.flaw
+            if is_alone and len(filled) == 1:
+                found = self._cell(filled[0], nested, has_ground)
+                continue
+            nested.append(table)
+            if is_alone and 1 < len(filled) <= MOST_CELLS_IN_A_CELL:
+                found = _laid_out([[Part("".join(at.itertext()), TABLE)] for at in filled])
+        return found
 
     def _count(self, columns: int) -> None:
         self._cells += columns
@@ -119,22 +187,26 @@ def _span(element, name: str) -> int:
     return min(max(whole(element.get(name, "").strip()) or 1, 1), MAX_SPAN)
 
 
-def _text(element, nested: list) -> str:
-    """The text of a cell with its line breaks; spaces as a browser shows them. Tables in it are put aside."""
-    lines = [""]
+def _laid_out(lines: list[list[Part]]) -> Seen:
+    """What is seen of the lines of a cell: each without spaces at its ends, empty ones left out."""
+    parts = [[Part(_SPACES.sub(" ", part.text), part.mark) for part in line] for line in lines]
+    found = seen(part for line in parts for part in (*line, Part("\n")))
+    texts = [" ".join(line.split()) for line in found.text.splitlines()]
+    raw = " ".join(found.raw.split()) if found.raw else None
+    return Seen("\n".join(text for text in texts if text), raw, found.flaw)
 
-    def walk(at) -> None:
-        if at.tag == "table":
-            nested.append(at)
-        elif at.tag not in _SKIPPED:
-            if at.tag == "br" or at.tag in _BREAKING:
-                lines.append("")
-            lines[-1] += at.text or ""
-            for child in at:
-                walk(child)
-                lines[-1] += child.tail or ""
-            if at.tag in _BREAKING:
-                lines.append("")
 
-    walk(element)
-    return "\n".join(text for text in (" ".join(line.split()) for line in lines) if text)
+def _chosen(control, mark: str) -> Part:
+    """What a control of a form shows: what was typed or chosen, as the saved page has it."""
+    if control.tag == "textarea":
+        return Part(control.text or "", mark)
+    if control.tag == "select":
+        options = list(control.iter("option"))
+        chosen = [option for option in options if "selected" in option.attrib]
+        if "multiple" not in control.attrib:
+            chosen = chosen[-1:] or options[:1]
+        return Part(", ".join("".join(option.itertext()).strip() for option in chosen), mark)
+    kind = control.get("type", "text").strip().lower()
+    if kind in _TICKS:
+        return Part("☒" if "checked" in control.attrib else "☐", mark)
+    return Part("" if kind in _NO_TEXT else control.get("value", ""), mark)

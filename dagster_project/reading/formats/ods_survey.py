@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ..grids import OBJECT, PICTURE
 from .archive import Archive
+from .limits import MAX_AREA, MAX_ROWS, MAX_SPAN
+from .ods_looks import Look, Looks
+from .seen import BESIDE, SHOWN, Part
 from .survey import FORMULA_LETTERS, Note, SheetSurvey, Tally
 from .values import SIGNIFICANT_DIGITS, whole
 from .xml_stream import parse
@@ -18,12 +22,15 @@ from .xml_stream import parse
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
 _ERROR = re.compile(r"#[^\s]{1,20}[!?]|#N/A|Err:[0-9]{3}", re.IGNORECASE)
 _NUMBERS = {"float", "percentage", "currency"}
+_SHAPES = {"frame", "custom-shape", "rect", "ellipse", "circle", "caption", "line", "polygon", "path"}
+_THINGS = {"image": PICTURE, "object": OBJECT, "object-ole": OBJECT}
+_NOT_SHOWN = ("collapse", "filter")
 _BREAKS = {"line-break": "\n", "tab": "\t"}
 
 
 def survey(archive: Archive) -> list[SheetSurvey]:
     """Every sheet. Raises Unreadable where the workbook is too large or damaged."""
-    content = _Content()
+    content = _Content(Looks(archive))
     parse(CONTENT, archive.chunks(CONTENT), content.start, content.end, content.text)
     return content.found
 
@@ -44,15 +51,35 @@ class _Cell:
     times: int
     attributes: dict[str, str]
     is_covered: bool
-    pieces: list[str] = field(default_factory=list)
+    look: Look
+    parts: list[Part] = field(default_factory=list)
     has_breaks: bool = False
+
+    def add(self, text: str, mark: str) -> None:
+        self.parts.append(Part(text, mark or self.look.mark))
 
     @property
     def text(self) -> str:
-        return "".join(self.pieces).strip("\n")
+        return "".join(part.text for part in self.parts).strip("\n")
 
     def note(self) -> Note | None:
-        """What the library would not say of this cell."""
+        """What the library would not say of this cell, and how the cell is shown."""
+        stored, is_number = self._stored(), self.attributes.get("office:value-type") in _NUMBERS
+        marks = {part.mark for part in self.parts if part.text.strip()}
+        if stored and stored.flaw:
+            return stored
+        if is_number:
+            raw = stored.raw if stored else None
+            code = self.look.number_format
+            if self.attributes["office:value-type"] == "percentage" and "%" not in code:
+                code = "0.00%"
+            if self.look.mark or code or raw:
+                return Note(raw=raw, mark=self.look.mark, number_format=code)
+        elif marks - {SHOWN}:
+            return Note(parts=tuple(self.parts))
+        return stored
+
+    def _stored(self) -> Note | None:
         kind = self.attributes.get("office:value-type")
         stored = self.attributes.get("office:value", "")
         if "table:formula" in self.attributes:
@@ -71,13 +98,18 @@ class _Cell:
 class _Content:
     """Handlers for the events of content.xml."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
         self.found: list[SheetSurvey] = []
         self._tally = Tally()
         self._row = self._row_times = self._column = 0
         self._cells: list[_Cell] = []
         self._cell: _Cell | None = None
         self._comment_depth = 0
+        self._looks = looks
+        self._marks: list[str] = []  # of the spans that are open
+        self._shape_depth = 0
+        self._row_style = ""
+        self._columns: list[tuple[int, str]] = []  # the last column of each run of them, and its cells' style
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "annotation":
@@ -87,36 +119,73 @@ class _Content:
         elif name == "table":
             self.found.append(SheetSurvey(attributes.get("table:name", "")))
             self._tally.open_sheet(self.found[-1].name)
-            self._row = 0
+            self._row, self._columns = 0, []
+        elif name == "table-column" and self.found:
+            self._start_columns(attributes)
         elif name == "table-row":
             self._row_times = _times(attributes, "table:number-rows-repeated")
             self._column, self._cells = 0, []
+            self._row_style = attributes.get("table:default-cell-style-name", "")
+            if attributes.get("table:visibility") in _NOT_SHOWN:
+                self.found[-1].hidden_rows.update(range(self._row + 1, self._row + min(self._row_times, MAX_ROWS) + 1))
         elif name in ("table-cell", "covered-table-cell"):
             times = _times(attributes, "table:number-columns-repeated")
-            self._cell = _Cell(self._column + 1, times, attributes, name == "covered-table-cell")
+            self._cell = _Cell(
+                self._column + 1, times, attributes, name == "covered-table-cell", self._look(attributes)
+            )
             self._column += times
+        elif name in _THINGS and self.found:
+            self.found[-1].thing = self.found[-1].thing or _THINGS[name]
+            self._shape_depth += name in _SHAPES
+        elif name in _SHAPES:
+            self._shape_depth += 1
         elif self._cell is not None:
             self._start_text(name, attributes, self._cell)
 
     def _start_text(self, name: str, attributes: dict[str, str], cell: _Cell) -> None:
         if name == "p":
-            cell.pieces.append("\n")
+            cell.add("\n", self._mark)
         elif name == "s":
-            cell.pieces.append(" " * min(_times(attributes, "text:c"), 1_000))
+            cell.add(" " * min(_times(attributes, "text:c"), 1_000), self._mark)
         elif name in _BREAKS:
-            cell.pieces.append(_BREAKS[name])
+            cell.add(_BREAKS[name], self._mark)
             cell.has_breaks = True
+        elif name == "span":
+            self._marks.append(self._looks.of(attributes.get("text:style-name", "")).mark or self._mark)
+
+    @property
+    def _mark(self) -> str:
+        """How what is read now is shown: in a shape that floats over the cell, or as its span says."""
+        return BESIDE if self._shape_depth else self._marks[-1] if self._marks else SHOWN
+
+    def _look(self, attributes: dict[str, str]) -> Look:
+        """How a cell is shown: by its own style, else by that of its row or column."""
+        style = attributes.get("table:style-name") or self._row_style
+        if not style:
+            style = next((style for last, style in self._columns if self._column < last), "")
+        return self._looks.of(style)
+
+    def _start_columns(self, attributes: dict[str, str]) -> None:
+        first = self._columns[-1][0] if self._columns else 0
+        last = first + min(_times(attributes, "table:number-columns-repeated"), MAX_AREA)
+        self._columns.append((last, attributes.get("table:default-cell-style-name", "")))
+        if attributes.get("table:visibility") in _NOT_SHOWN:
+            self.found[-1].hidden_columns.update(range(first + 1, min(last, first + MAX_SPAN) + 1))
 
     def text(self, piece: str) -> None:
         if self._cell is not None and not self._comment_depth:
-            self._cell.pieces.append(piece)
+            self._cell.add(piece, self._mark)
 
     def end(self, name: str) -> None:
         if name == "annotation":
             self._comment_depth -= 1
         elif self._comment_depth:
             return
-        elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
+        elif name in _SHAPES:
+            self._shape_depth -= 1
+        elif name == "span" and self._marks:
+            self._marks.pop()
+        elif name in ("table-cell", "covered-table-cell") and self._cell is not None and not self._shape_depth:
             self._cells.append(self._cell)
             self._cell = None
         elif name == "table-row":

@@ -7,6 +7,7 @@ what a page break has cut, which is the business of whoever knows what a row mea
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -16,11 +17,15 @@ from ..grids import Cell, Grid, Row
 from . import pdf_limits, refusals
 from .limits import MAX_PAGES, PDF_SECONDS
 from .pdf_columns import ColumnReader
+from .pdf_drawing import watched
+from .pdf_forms import letters_of
+from .pdf_halves import Halves, Page
+from .pdf_seen import STRIKES, Seen
 from .pdf_tables import RuledTable, ruled_tables
-from .pdf_text import Letter, Line, lines_of
+from .pdf_text import MARK, OUTSIDE, Letter, Line, lines_of, way_of
 
 _PICTURE_SHARE = 0.5  # of a page that holds no letter
-_SAME_PRINT = 0.5  # points; the same letter at less than about this distance is one
+_ON_ITS_SIDE = 0.7  # of a page's letters that are turned the same way
 _UNKNOWN_LETTER = "(cid:"
 
 
@@ -55,17 +60,33 @@ def _read(content: bytes) -> list[Grid]:
         raise refusals.damaged_file("it has no pages", "không có trang nào")
     if len(document.pages) > MAX_PAGES:
         raise refusals.expands_too_much("has {} pages", "có {} trang", len(document.pages))
-    grids: list[Grid] = []
+    pages: list[Page] = []
     pictures: list[int] = []
-    columns = ColumnReader()
-    for page in document.pages:
-        letters = _letters(page)
-        if not letters and _is_picture(page):
-            pictures.append(page.page_number)
-        grids += _page(page, letters, columns)
-        page.close()
+    columns, halves = ColumnReader(), Halves()
+    with watched(document.doc.catalog):
+        for page in map(_upright, document.pages):
+            seen = Seen(page, _is_picture(page))
+            letters = [*seen.letters, *letters_of(page)]
+            if all(letter[MARK] == OUTSIDE for letter in letters) and _is_picture(page):
+                pictures.append(page.page_number)
+            pages.append(_page(page, letters, columns, halves, seen.is_scanned))
+            page.close()
+    grids = [grid for page in pages for grid in page.grids]
     _refuse_pictures(grids, pictures)
     return grids
+
+
+def _upright(page: Any) -> Any:
+    """The page, turned where what stands on it lies on its side."""
+    from pdfplumber.page import Page as PdfPage
+
+    ways = Counter(way_of(letter) for letter in page.chars)
+    for way, turn in (("up", 90), ("down", 270)):
+        if ways[way] > _ON_ITS_SIDE * ways.total():
+            page.page_obj.rotate = (page.rotation + turn) % 360
+            page.page_obj.attrs["Rotate"] = page.page_obj.rotate
+            return PdfPage(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
+    return page
 
 
 def _refuse_pictures(grids: list[Grid], pictures: list[int]) -> None:
@@ -79,43 +100,50 @@ def _refuse_pictures(grids: list[Grid], pictures: list[int]) -> None:
         raise refusals.letters_without_meaning()
 
 
-def _letters(page: Any) -> list[Letter]:
-    """The letters on the page: not those beside it, and once those that are printed twice to look bold."""
-    x0, top, x1, bottom = page.bbox
-    letters, printed = [], set()
-    for letter in page.chars:
-        middle_x, middle_y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
-        across, along = round(middle_x / _SAME_PRINT), round(middle_y / _SAME_PRINT)
-        places = {(letter["text"], across + dx, along + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
-        if x0 <= middle_x <= x1 and top <= middle_y <= bottom and printed.isdisjoint(places):
-            letters.append(letter)
-            printed.add((letter["text"], across, along))
-    return letters
-
-
 def _is_picture(page: Any) -> bool:
     area = sum(image["width"] * image["height"] for image in page.images)
     return area >= _PICTURE_SHARE * page.width * page.height
 
 
-def _page(page: Any, letters: list[Letter], columns: ColumnReader) -> Iterator[Grid]:
-    """The grids of one page. Its tables are counted on it, with lines or without."""
-    tables = ruled_tables(page)
-    outside = [letter for letter in letters if not any(table.take(letter) for table in tables)]
+def _page(page: Any, letters: list[Letter], columns: ColumnReader, halves: Halves, is_scanned: bool) -> Page:
+    """The grids of one page, none where it only goes on with the columns of another. Its tables are counted on it, with
+    lines or without."""
+    tables = ruled_tables(page.filter(lambda thing: STRIKES not in thing))
+    lines = _lines_beside(tables, letters)
+    found = Page()
+    if len(tables) == 1 and halves.join(tables[0], [line.text for line in lines]):
+        return found
+    if any(table.columns == 1 for table in tables):  # a frame around text
+        tables = [table.emptied() for table in tables if table.columns > 1]
+        lines = _lines_beside(tables, letters)
     name, line_numbers, table_numbers = str(page.page_number), count(1), count(1)
-    for part in _parts(tables, lines_of(outside), columns):
+    for part in _parts(tables, lines, columns):
         if isinstance(part, list):
             rows = tuple(Row(next(line_numbers), (Cell(1, text),)) for text in part)
-            yield Grid(name, None, rows)
+            found.grids.append(Grid(name, None, rows, is_scanned=is_scanned))
         else:
-            yield Grid(name, next(table_numbers), part)
+            rows = part.rows() if isinstance(part, RuledTable) else part
+            found.grids.append(Grid(name, next(table_numbers), rows, is_scanned=is_scanned))
+            if isinstance(part, RuledTable):
+                found.tables[len(found.grids) - 1] = part
+    halves.add(found)
+    return found
 
 
-def _parts(tables: list[RuledTable], lines: list[Line], columns: ColumnReader) -> Iterator[list[str] | tuple[Row, ...]]:
-    """Texts of consecutive lines, and rows of tables, in their order from the top."""
+def _lines_beside(tables: list[RuledTable], letters: list[Letter]) -> list[Line]:
+    """The lines of text outside the tables, which take their letters."""
+    for table in tables:
+        letters = table.take(letters)
+    return lines_of(letter for letter in letters if not letter[MARK])
+
+
+def _parts(
+    tables: list[RuledTable], lines: list[Line], columns: ColumnReader
+) -> Iterator[list[str] | tuple[Row, ...] | RuledTable]:
+    """Texts of consecutive lines, and tables or their rows, in their order from the top."""
     for table in tables:
         above = [line for line in lines if line.middle < table.top]
         yield from columns.split(above)
-        yield table.rows()
+        yield table
         lines = lines[len(above) :]
     yield from columns.split(lines)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..grids import Cell, Row
-from .pdf_text import Letter, text_of
+from .pdf_drawing import ORDER
+from .pdf_text import MARK, OUTSIDE, Letter, text_of
+from .seen import SHOWN, Part, Seen, seen, without_signs
 
 _SAME_EDGE = 2.0  # points; lines that are drawn this close to each other are one
 _OPEN_SIDE = 12.0  # points; how far lines must stick out of the outermost cells for another column to be there
+_CUT = 1.0  # points that a line between rows must reach into a letter's box
+_NEXT_LINE = (0.95, 1.3)  # sizes of the letters between two lines of one text
 
 Box = tuple[float, float, float, float]
 
@@ -43,35 +47,92 @@ class RuledTable:
         return self._rows[0]
 
     @property
+    def edges(self) -> tuple[list[float], list[float]]:
+        """Where its columns and where its rows part, from its left upper corner."""
+        left, top = self._columns[0], self._rows[0]
+        return [x - left for x in self._columns], [y - top for y in self._rows]
+
+    @property
     def columns(self) -> int:
         return len(self._columns) - 1
 
-    def take(self, letter: Letter) -> bool:
-        """Puts a letter into the cell that its middle lies in; False where there is none."""
-        column = bisect_right(self._columns, (letter["x0"] + letter["x1"]) / 2) - 1
-        row = bisect_right(self._rows, (letter["top"] + letter["bottom"]) / 2) - 1
-        holder = self._holder.get((row, column))
-        if holder is not None:
-            self._letters[holder].append(letter)
-        return holder is not None
+    def emptied(self) -> RuledTable:
+        """The table, without the letters that it has taken."""
+        self._letters.clear()
+        return self
+
+    def take(self, letters: Iterable[Letter]) -> list[Letter]:
+        """Puts each letter into the cell that its middle lies in; gives back those that lie in none. A text that is too
+        high for its row, and was set over the rows beside it, goes to the row of its own middle as a whole."""
+        outside = []
+        for text in self._texts(letters):
+            middles = [(letter["top"] + letter["bottom"]) / 2 for letter in text]
+            if len(text) > 1 and self._overflows(text):
+                middles = [(min(middles) + max(middles)) / 2] * len(text)
+            for letter, middle in zip(text, middles, strict=True):
+                column = bisect_right(self._columns, (letter["x0"] + letter["x1"]) / 2) - 1
+                holder = self._holder.get((bisect_right(self._rows, middle) - 1, column))
+                if holder is None:
+                    outside.append(letter)
+                else:
+                    self._letters[holder].append(letter)
+        return outside
+
+    def _texts(self, letters: Iterable[Letter]) -> Iterator[list[Letter]]:
+        """Letters that were drawn one after another in one column as the lines of a text, each below the one before."""
+        text: list[Letter] = []
+        last = -1  # the column of the text
+        for letter in sorted(letters, key=lambda letter: letter[ORDER]):
+            column = bisect_right(self._columns, (letter["x0"] + letter["x1"]) / 2)
+            down = letter["top"] - text[-1]["top"] if text else 0.0
+            is_below = _NEXT_LINE[0] * letter["size"] <= down <= _NEXT_LINE[1] * letter["size"]
+            if text and (column != last or not (is_below or abs(down) < _SAME_EDGE)):
+                yield text
+                text = []
+            text.append(letter)
+            last = column
+        if text:
+            yield text
+
+    def _overflows(self, text: list[Letter]) -> bool:
+        """Whether a text of several lines is cut by the line between two rows."""
+        if text[0]["top"] == text[-1]["top"]:
+            return False
+        inner = self._rows[1:-1]
+        return any(letter["top"] + _CUT < edge < letter["bottom"] - _CUT for letter in text for edge in inner)
 
     def rows(self) -> tuple[Row, ...]:
         """The rows with the cells that hold text."""
         found: dict[int, list[Cell]] = defaultdict(list)
         for (row, column), letters in sorted(self._letters.items(), key=lambda item: item[0]):
             down, across = self._spans[row, column]
-            if text := text_of(letters):
-                found[row].append(Cell(column + 1, text, across=across, down=down))
+            shown = _seen(letters)
+            if shown.text or shown.flaw:
+                cell = Cell(column + 1, shown.text, shown.raw, flaw=shown.flaw, across=across, down=down)
+                found[row].append(cell)
         return tuple(Row(row + 1, tuple(found.get(row, ()))) for row in range(len(self._rows) - 1))
 
 
 def ruled_tables(page: Any) -> list[RuledTable]:
-    """The tables of two columns or more, from the top. page: pdfplumber's."""
+    """The tables, from the top. page: pdfplumber's."""
     found = page.find_tables()
     if sides := _open_sides(page, found):
         found = page.find_tables({"explicit_vertical_lines": sides})
     tables = [RuledTable(table.cells) for table in found]
-    return sorted((table for table in tables if table.columns > 1), key=lambda table: table.top)
+    return sorted(tables, key=lambda table: table.top)
+
+
+def _seen(letters: list[Letter]) -> Seen:
+    """What is seen of the letters in a cell. What is left out stands before the rest, because only the rest has lines.
+    Of a text that goes on beyond the edge of the page the rest is its own; a cell that lies there as a whole is not."""
+    if all(letter[MARK] == OUTSIDE for letter in letters):
+        return Seen("")
+    if all(letter[MARK] in (SHOWN, OUTSIDE) for letter in letters):
+        return without_signs(text_of(letters))
+    by_mark: dict[str, list[Letter]] = defaultdict(list)
+    for letter in letters:
+        by_mark[SHOWN if letter[MARK] == OUTSIDE else letter[MARK]].append(letter)
+    return seen(Part(text_of(found), mark) for mark, found in sorted(by_mark.items(), key=lambda at: at[0] == SHOWN))
 
 
 def _open_sides(page: Any, tables: list[Any]) -> list[dict[str, Any]]:

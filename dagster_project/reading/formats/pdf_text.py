@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .values import clean
@@ -17,6 +18,9 @@ _WORD_GAP, _PHRASE_GAP = 0.2, 0.7
 _SAME_LINE = 0.5
 
 Letter = dict[str, Any]  # as pdfplumber gives it
+OUTSIDE = "outside"  # the mark of a letter beyond the part of the page that is shown
+MARK = "mark"  # the key under which a letter says how it is shown (see `seen.py`)
+_SPACED = 1.7  # of the narrowest gap between letters that are set apart; a wider one is between words
 
 
 class Word(NamedTuple):
@@ -43,7 +47,17 @@ class Line:
 
     @property
     def text(self) -> str:
-        return clean(" ".join(word.text for word in self.words))
+        return clean(self._spaced() or " ".join(word.text for word in self.words))
+
+    def _spaced(self) -> str | None:
+        """The text of letters that are set apart from each other, '2 7 , 3 1'; None of any other line."""
+        if len(self.words) < 3 or any(len(word.text) > 1 for word in self.words):
+            return None
+        gaps = [after.x0 - before.x1 for before, after in pairwise(self.words)]
+        wide = _SPACED * max(min(gaps), _WORD_GAP * self.size)
+        return self.words[0].text + "".join(
+            f"{' ' if gap > wide else ''}{word.text}" for gap, word in zip(gaps, self.words[1:], strict=True)
+        )
 
     @property
     def middle(self) -> float:
@@ -93,10 +107,15 @@ def _by_direction(letters: Iterable[Letter]) -> dict[str, list[Letter]]:
     """Letters by the way that their line runs ('right', 'up', 'down'), turned so that it runs to the right."""
     groups: dict[str, list[Letter]] = defaultdict(list)
     for letter in letters:
-        along, up = letter["matrix"][:2]
-        way = "right" if abs(along) >= abs(up) else "up" if up > 0 else "down"
+        way = way_of(letter)
         groups[way].append(letter if way == "right" else letter | _box(letter, way))
     return groups
+
+
+def way_of(letter: Letter) -> str:
+    """Which way the line of a letter runs: 'right', 'up' or 'down'."""
+    along, up = letter["matrix"][:2]
+    return "right" if abs(along) >= abs(up) else "up" if up > 0 else "down"
 
 
 def _box(letter: Letter, way: str) -> dict[str, Any]:

@@ -14,9 +14,12 @@ from collections.abc import Iterator
 from ..grids import Cell, Grid, Row
 from . import refusals
 from .limits import MAX_ROWS, MAX_TEXT_LETTERS
+from .seen import without_signs
 from .values import clean
 
-_DELIMITERS = ("\t", ";", ",")  # where two have the same evidence, the first: a comma also stands in prose and figures
+# Where two have the same evidence, the first: a comma also stands in prose and figures.
+_DELIMITERS = ("\t", "|", ";", ",")
+_FEWEST_LINES = {"\t": 1, "|": 3}  # of running text that hold a mark which nobody writes in a sentence
 _EVIDENCE_LETTERS = 500_000
 
 
@@ -41,8 +44,9 @@ def delimiter(text: str, is_prose: bool) -> str | None:
     """
     if declared := _declared(text):
         return declared
-    if is_prose and "\t" in text:
-        return "\t"
+    for mark in ("\t", "|") if is_prose else ():
+        if sum(mark in line for line in text.splitlines()) >= _FEWEST_LINES[mark]:
+            return mark
     lines = [line for line in text[:_EVIDENCE_LETTERS].splitlines() if line.strip()]
     sample = "\n".join(lines)
     agreeing = {mark: _agreeing(sample, mark) for mark in _DELIMITERS}
@@ -78,7 +82,12 @@ def _rows(text: str, mark: str | None) -> Iterator[Row]:
     for number, record in records:
         if number == 1 and _declared(text):
             record = []
-        yield Row(number, tuple(Cell(at, field) for at, field in enumerate(record, start=1) if field.strip()))
+        yield Row(number, tuple(_cell(at, field) for at, field in enumerate(record, start=1) if field.strip()))
+
+
+def _cell(column: int, field: str) -> Cell:
+    found = without_signs(field)
+    return Cell(column, found.text, found.raw)
 
 
 def _records(text: str, mark: str) -> list[tuple[int, list[str]]]:

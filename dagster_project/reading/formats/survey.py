@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from . import refusals
 from .limits import MAX_AREA, MAX_CELLS, MAX_LETTERS, MAX_ROWS
+from .seen import SHOWN, Part
 from .values import clean, column_letters
 
 FORMULA_LETTERS = 200  # of a formula without a value, to tell it by
@@ -20,21 +21,29 @@ FORMULA_LETTERS = 200  # of a formula without a value, to tell it by
 @dataclass(frozen=True, slots=True)
 class Note:
     """What the library does not say of one cell. text: in place of the library's, None to keep that one.
-    raw, flaw: as in `grids.Cell`."""
+    raw, flaw: as in `grids.Cell`. parts: of a text that is not shown alike from end to end; mark: how the whole cell is
+    shown (see `seen.py`); number_format: the code of its format, where it may change what a number looks like."""
 
     text: str | None = None
     raw: str | None = None
     flaw: str | None = None
+    parts: tuple[Part, ...] = ()
+    mark: str = SHOWN
+    number_format: str = ""
 
 
 @dataclass(slots=True)
 class SheetSurvey:
     """One sheet. notes: by row and column, from 1. merged: row, column, rows and columns of each merged cell that the
-    library does not say."""
+    library does not say. hidden_rows, hidden_columns: those that the program does not show. thing: `picture` or
+    `object`, where one lies on the sheet."""
 
     name: str
     notes: dict[tuple[int, int], Note] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    thing: str | None = None
 
 
 class Tally:

@@ -20,7 +20,9 @@ from . import ods_survey, refusals, xls_survey, xlsx_survey
 from .archive import Archive
 from .compound import Compound
 from .limits import MAX_AREA
+from .number_formats import look
 from .quiet import quiet_errors
+from .seen import Part, seen, without_signs
 from .survey import Note, SheetSurvey
 from .values import clean, column_letters, decimal_text, is_same_number
 
@@ -86,8 +88,12 @@ def _grid(sheet: CalamineSheet, survey: SheetSurvey) -> Grid:
             cell = _cell(place, values.get(place, ""), survey.notes.get(place, _NOTHING), spans.get(place, (1, 1)))
             if cell.text.strip() or cell.flaw:
                 rows.setdefault(place[0], []).append(cell)
-    numbers = range(1, max(rows, default=0) + 1)
-    return Grid(clean(sheet.name), None, tuple(Row(number, tuple(rows.get(number, ()))) for number in numbers))
+    last = max(rows, default=0)
+    if survey.thing:  # where on the sheet is not asked: below its rows
+        rows[last := last + 1] = [Cell(1, "", flaw=survey.thing)]
+    hidden = survey.hidden_rows
+    found = (Row(number, tuple(rows.get(number, ())), number in hidden) for number in range(1, last + 1))
+    return Grid(clean(sheet.name), None, tuple(found), frozenset(survey.hidden_columns))
 
 
 def _values(sheet: CalamineSheet) -> dict[_Place, object]:
@@ -133,18 +139,35 @@ def _cell(place: _Place, value: object, note: Note, span: _Place) -> Cell:
     row, column = place
     down, across = span
     text, raw, flaw = _read_value(value)
+    shown = None
     if note.text is not None:
         text = clean(note.text)
-    raw = note.raw or raw
+    raw, flaw = note.raw or raw, note.flaw or flaw
+    if note.number_format and flaw is None and isinstance(value, int | float) and not isinstance(value, bool):
+        text, raw, flaw, shown = _as_shown(text, raw, note.number_format)
+    if note.parts or note.mark:
+        found = seen(note.parts or (Part(text, note.mark),))
+        text, raw, flaw = found.text, found.raw or raw, flaw or found.flaw
     return Cell(
         column=column,
         text=text,
         raw=None if raw is None or is_same_number(raw, text) else raw,
         name=f"{column_letters(column)}{row}",
-        flaw=note.flaw or flaw,
+        flaw=flaw,
         across=across,
         down=down,
+        shown=shown,
     )
+
+
+def _as_shown(text: str, raw: str | None, number_format: str) -> tuple[str, str | None, str | None, str | None]:
+    """A number as its format has it: text, raw, flaw and shown, as in `Cell`."""
+    found = look(number_format, text)
+    if found is None:
+        return text, raw, None, None
+    if found.flaw:
+        return found.text, raw or text, found.flaw, None
+    return text, raw, None, found.text
 
 
 def _read_value(value: object) -> tuple[str, str | None, str | None]:
@@ -160,4 +183,5 @@ def _read_value(value: object) -> tuple[str, str | None, str | None]:
         return value.isoformat(), None, "date"
     if isinstance(value, datetime.timedelta):
         return str(value), None, "date"
-    return clean(str(value)), None, None
+    found = without_signs(clean(str(value)))
+    return found.text, found.raw, None

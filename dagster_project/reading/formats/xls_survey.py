@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
+from ..grids import PICTURE
 from . import refusals
 from .compound import Compound
 from .survey import Note, SheetSurvey, Tally
+from .xls_looks import Looks
 
 STREAMS = ("Workbook", "Book")
 _BEGIN, _END, _CONTINUE = 0x0809, 0x0A, 0x3C
@@ -20,6 +24,9 @@ _FORMULA, _BOOL_OR_ERROR, _SHARED_TEXT, _SHORT_NUMBERS = 0x06, 0x205, 0xFD, 0xBD
 _ONE_CELL = {_FORMULA, _BOOL_OR_ERROR, _SHARED_TEXT, 0x203, 0x204, 0x27E, 0xD6}  # and numbers, labels, rich labels
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _NO_NUMBER, _ERROR_RESULT, _NO_RESULT = b"\xff\xff", 2, 3
+_ROW, _COLUMNS, _DRAWN = 0x208, 0x7D, 0x5D
+_ROW_HIDDEN = 0x20
+_THINGS = {8: PICTURE}  # by the kind of what is drawn
 _MAX_ROW, _MAX_COLUMN = 1 << 16, 1 << 8
 
 
@@ -33,19 +40,24 @@ def survey(compound: Compound) -> list[SheetSurvey]:
 
 
 def _survey(data: bytes) -> list[SheetSurvey]:
-    lengths: list[int] = []
+    strings: list[_String] = []
     starts: list[int] = []
+    looks = Looks()
     for kind, pieces in _records(data, 0):
         if kind == _FILEPASS:
             raise refusals.password_protected()
         if kind == _BOUNDSHEET:
             starts += struct.unpack_from("<I", pieces[0])
         elif kind == _SHARED_STRINGS:
-            lengths = list(_string_lengths(pieces))
+            strings = list(_strings(pieces))
+        else:
+            looks.add(kind, pieces[0])
     if not starts:
         raise refusals.damaged_file()
-    tally = Tally()
-    return [_sheet(number, _records(data, start), lengths, tally) for number, start in enumerate(starts, start=1)]
+    tally, sheets = Tally(), []
+    for number, start in enumerate(starts, start=1):
+        sheets.append(_sheet(number, _records(data, start), strings, looks, tally))
+    return sheets
 
 
 def _records(data: bytes, at: int) -> Iterator[tuple[int, list[bytes]]]:
@@ -70,9 +82,17 @@ def _records(data: bytes, at: int) -> Iterator[tuple[int, list[bytes]]]:
     raise refusals.damaged_file()
 
 
-def _string_lengths(pieces: list[bytes]) -> Iterator[int]:
-    """How many letters each of the shared strings has. A string can be cut anywhere; where its letters are, a byte that
-    says how they are written follows the cut."""
+class _String(NamedTuple):
+    """One shared string: how many letters it has; of a rich text the letters, and where each font begins."""
+
+    letters: int
+    text: str = ""
+    runs: tuple[tuple[int, int], ...] = ()
+
+
+def _strings(pieces: list[bytes]) -> Iterator[_String]:
+    """The shared strings. One can be cut anywhere; where its letters are, a byte that says how they are written follows
+    the cut."""
     (count,) = struct.unpack_from("<4xI", pieces[0])
     piece, at = 0, 8
     for _ in range(count):
@@ -83,20 +103,33 @@ def _string_lengths(pieces: list[bytes]) -> Iterator[int]:
         runs, at = (struct.unpack_from("<H", pieces[piece], at)[0], at + 2) if flags & 8 else (0, at)
         further, at = (struct.unpack_from("<I", pieces[piece], at)[0], at + 4) if flags & 4 else (0, at)
         left, width = letters, 1 + (flags & 1)
+        text: list[str] = []
         while (room := (len(pieces[piece]) - at) // width) < left:
+            text.append(_decoded(pieces[piece], at, max(room, 0), width, runs))
             left -= max(room, 0)
             piece, at = piece + 1, 1
             width = 1 + (pieces[piece][0] & 1)
+        text.append(_decoded(pieces[piece], at, left, width, runs))
         at += left * width
+        fonts = bytearray()
         further += 4 * runs
         while (room := len(pieces[piece]) - at) < further:
+            fonts += pieces[piece][at:]
             further -= room
             piece, at = piece + 1, 0
+        fonts += pieces[piece][at : at + further]
         at += further
-        yield letters
+        yield _String(letters, "".join(text), tuple(struct.iter_unpack("<HH", bytes(fonts[: 4 * runs]))))
 
 
-def _sheet(number: int, records: Iterator[tuple[int, list[bytes]]], lengths: list[int], tally: Tally) -> SheetSurvey:
+def _decoded(piece: bytes, at: int, letters: int, width: int, runs: int) -> str:
+    """Letters of a rich text; of another only their number is asked."""
+    return piece[at : at + letters * width].decode("utf-16-le" if width == 2 else "latin-1", "replace") if runs else ""
+
+
+def _sheet(
+    number: int, records: Iterator[tuple[int, list[bytes]]], strings: list[_String], looks: Looks, tally: Tally
+) -> SheetSurvey:
     """Sheets go by their order: their names are the library's business."""
     found = SheetSurvey(str(number))
     tally.open_sheet(found.name)
@@ -107,12 +140,26 @@ def _sheet(number: int, records: Iterator[tuple[int, list[bytes]]], lengths: lis
             row, first = struct.unpack_from("<HH", body)
             for column in range(first, first + (len(body) - 6) // 6):
                 tally.cell(row + 1, column + 1, 1)
+                if look := looks.note(*struct.unpack_from("<H", body, 4 + 6 * (column - first))):
+                    found.notes[row + 1, column + 1] = look
         elif kind in _ONE_CELL:
-            row, column = struct.unpack_from("<HH", body)
-            shared = struct.unpack_from("<6xI", body)[0] if kind == _SHARED_TEXT else 0
-            tally.cell(row + 1, column + 1, lengths[shared] if kind == _SHARED_TEXT else len(body))
-            if note := _note(kind, body):
-                found.notes[row + 1, column + 1] = note
+            row, column, style = struct.unpack_from("<HHH", body)
+            shared = strings[struct.unpack_from("<6xI", body)[0]] if kind == _SHARED_TEXT else None
+            tally.cell(row + 1, column + 1, shared.letters if shared else len(body))
+            parts = looks.parts(style, shared.text, shared.runs) if shared and shared.runs else ()
+            note, look = Note(parts=parts) if parts else _note(kind, body), looks.note(style)
+            if note and look and not parts:
+                note = replace(look, text=note.text, raw=note.raw, flaw=note.flaw)
+            if note or look:
+                found.notes[row + 1, column + 1] = note or look
+        elif kind == _ROW and len(body) >= 14 and body[12] & _ROW_HIDDEN:
+            found.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)
+        elif kind == _COLUMNS and len(body) >= 10:
+            first, last, width, _, flags = struct.unpack_from("<HHHHH", body)
+            if flags & 1 or not width:
+                found.hidden_columns.update(range(first + 1, min(last, _MAX_COLUMN) + 2))
+        elif kind == _DRAWN and len(body) >= 6:
+            found.thing = found.thing or _THINGS.get(struct.unpack_from("<4xH", body)[0])
     tally.close_sheet()
     return found
 

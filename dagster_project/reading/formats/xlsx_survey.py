@@ -7,28 +7,33 @@ of cells, which python-calamine reads (`workbook.py`).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from ..grids import OBJECT, PICTURE
 from . import refusals
 from .archive import Archive
-from .limits import MAX_CELLS
+from .limits import MAX_CELLS, MAX_SPAN
+from .seen import Part
 from .survey import FORMULA_LETTERS, Note, SheetSurvey, Tally
 from .values import SIGNIFICANT_DIGITS, column_number, whole
+from .xlsx_looks import ON, Looks, Runs
 from .xml_stream import parse
 
 _WORKBOOK, _LINKS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
 _MAX_STRINGS = 10 * MAX_CELLS
+_THINGS = {"drawing": PICTURE, "oleObjects": OBJECT}
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 def survey(archive: Archive) -> list[SheetSurvey]:
     """Every sheet, in the workbook's order. Raises Unreadable where the workbook is too large or damaged."""
     workbook = _Workbook(archive)
-    lengths = _string_lengths(archive)
+    strings, looks = _Strings(archive), Looks(archive)
     tally, found = Tally(), []
     for name, part in workbook.sheets.items():
         if part not in archive:
             raise refusals.damaged_file("a sheet is missing", "thiếu một trang tính")
-        sheet = _Sheet(name, lengths, tally, workbook.values_are_stale)
+        sheet = _Sheet(name, strings, looks, tally, workbook.values_are_stale)
         tally.open_sheet(name)
         parse(part, archive.chunks(part), sheet.start, sheet.end, sheet.text)
         tally.close_sheet()
@@ -65,39 +70,54 @@ class _Workbook:
             self.values_are_stale = attributes.get("fullCalcOnLoad") in ("1", "true")
 
 
-def _string_lengths(archive: Archive) -> list[int]:
-    """How many letters each of the shared strings has, in the order in which cells refer to them.
+class _Strings:
+    """The shared strings, in the order in which cells refer to them. lengths: how many letters each has; parts: of
+    those that are not shown alike from end to end.
 
     Raises Unreadable where their number is said to be impossible: the library makes room for as many as are said."""
-    lengths: list[int] = []
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def __init__(self, archive: Archive) -> None:
+        self.lengths: list[int] = []
+        self.parts: dict[int, tuple[Part, ...]] = {}
+        self._runs = Runs()
+        if _STRINGS in archive:
+            parse(_STRINGS, archive.chunks(_STRINGS), self._start, self._end, self._text)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "si":
-            lengths.append(0)
-        elif any((whole(attributes.get(key, "")) or 0) > _MAX_STRINGS for key in ("count", "uniqueCount")):
-            raise refusals.damaged_file("the number of its texts is impossible", "số lượng chuỗi văn bản không hợp lệ")
+            self.lengths.append(0)
+            self._runs = Runs()
+        elif name == "sst":
+            if any((whole(attributes.get(key, "")) or 0) > _MAX_STRINGS for key in ("count", "uniqueCount")):
+                reason = "the number of its texts is impossible", "số lượng chuỗi văn bản không hợp lệ"
+                raise refusals.damaged_file(*reason)
+        else:
+            self._runs.start(name, attributes)
 
-    def text(piece: str) -> None:
-        if lengths:
-            lengths[-1] += len(piece)
+    def _text(self, piece: str) -> None:
+        if self.lengths:
+            self.lengths[-1] += len(piece)
+            self._runs.text(piece)
 
-    if _STRINGS in archive:
-        parse(_STRINGS, archive.chunks(_STRINGS), start, text=text)
-    return lengths
+    def _end(self, name: str) -> None:
+        if name == "si" and self._runs.is_marked:
+            self.parts[len(self.lengths) - 1] = tuple(self._runs.parts)
+        self._runs.end(name)
 
 
 class _Sheet:
     """Handlers for the events of one sheet. A row or cell without an address follows the one before it."""
 
-    def __init__(self, name: str, lengths: list[int], tally: Tally, values_are_stale: bool) -> None:
+    def __init__(self, name: str, strings: _Strings, looks: Looks, tally: Tally, values_are_stale: bool) -> None:
         self.survey = SheetSurvey(name)
-        self._lengths, self._tally, self._stale = lengths, tally, values_are_stale
+        self._strings, self._looks, self._tally, self._stale = strings, looks, tally, values_are_stale
         self._row = self._column = 0
         self._inside: str | None = None
-        self._new_cell("")
+        self._new_cell("", "")
 
-    def _new_cell(self, kind: str) -> None:
-        self._kind = kind
+    def _new_cell(self, kind: str, style: str) -> None:
+        self._kind, self._style = kind, style
+        self._runs: Runs | None = None
         self._has_formula = self._has_value = False
         self._formula: list[str] = []
         self._value: list[str] = []
@@ -105,16 +125,31 @@ class _Sheet:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
-            self._new_cell(attributes.get("t", "n"))
+            self._new_cell(attributes.get("t", "n"), attributes.get("s", ""))
             address = _ADDRESS.fullmatch(attributes.get("r", ""))
             self._column = column_number(address[1]) if address else self._column + 1
             self._row = int(address[2]) if address else self._row
         elif name == "row":
             self._row, self._column = whole(attributes.get("r", "")) or self._row + 1, 0
+            if attributes.get("hidden") in ON or attributes.get("ht") == "0":
+                self.survey.hidden_rows.add(self._row)
         elif name in ("f", "v", "t"):
             self._inside = name
             self._has_formula |= name == "f"
             self._has_value |= name == "v"
+        elif name == "is":
+            self._runs = Runs()
+        elif name == "col":
+            self._column_of(attributes)
+        elif name in _THINGS:
+            self.survey.thing = _THINGS[name]
+        if self._runs is not None:
+            self._runs.start(name, attributes)
+
+    def _column_of(self, attributes: dict[str, str]) -> None:
+        first, last = whole(attributes.get("min", "")) or 0, whole(attributes.get("max", "")) or 0
+        if attributes.get("hidden") in ON or attributes.get("width") == "0":
+            self.survey.hidden_columns.update(range(first, min(last, first + MAX_SPAN) + 1))
 
     def text(self, piece: str) -> None:
         if self._inside == "v":
@@ -123,8 +158,12 @@ class _Sheet:
             self._formula.append(piece)
         elif self._inside == "t":
             self._letters += len(piece)
+            if self._runs is not None:
+                self._runs.text(piece)
 
     def end(self, name: str) -> None:
+        if self._runs is not None:
+            self._runs.end(name)
         if name == self._inside:
             self._inside = None
         elif name == "c":
@@ -133,9 +172,16 @@ class _Sheet:
     def _close_cell(self) -> None:
         value = "".join(self._value)
         letters = self._letters or len(value)
-        if self._kind == "s" and (index := whole(value)) is not None and index < len(self._lengths):
-            letters = self._lengths[index]
+        parts = tuple(self._runs.parts) if self._runs is not None and self._runs.is_marked else ()
+        if self._kind == "s" and (index := whole(value)) is not None and index < len(self._strings.lengths):
+            letters = self._strings.lengths[index]
+            parts = self._strings.parts.get(index, ())
         note = self._note(value)
+        look = self._looks.notes.get(self._style)
+        if parts:
+            note = Note(parts=self._looks.parts(self._style, parts))
+        elif look and (letters or note):
+            note = replace(look, text=note.text, raw=note.raw, flaw=note.flaw) if note else look
         if letters or note:
             self._tally.cell(self._row, self._column, letters)
         if note:

@@ -22,6 +22,8 @@ judged as (
         and stated.level_text is not null
         and level.by_stated is not null
         and level.by_computed is not null
+        and cell.flaw is null
+        and cell.row_id not in (select row_id from {{ ref('int_row_figure') }} where doubt <> 'shown_rounded')
 )
 
 {{ check_result('judged', materiality="case when stated = expected then 'none' else 'level' end") }}

@@ -6,6 +6,7 @@ with unusable as (
     from {{ source('landing', 'unusable_rows') }} as unusable
     inner join {{ ref('int_version_part') }} as part
         on unusable.submission_id = part.submission_id and unusable.annex is not distinct from part.annex
+    where unusable.reason not in ('struck_out', 'hidden_repeated')
 ),
 
 judged as (

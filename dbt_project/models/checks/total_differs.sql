@@ -1,16 +1,44 @@
-with judged as (
+-- How far the scores of a pillar as shown are from those stored, and whether one of them is read under another doubt.
+with doubted as (
+    select
+        figure.row_id,
+        figure.pillar,
+        max(figure.doubt <> 'shown_rounded') as is_uncertain,
+        sum(abs(try_cast(doubt.stored as decimal(38, 18)) - try_cast(doubt.shown as decimal(38, 18)))) as leeway
+    from {{ ref('int_row_figure') }} as figure
+    left join {{ ref('stg_landing__doubts') }} as doubt
+        on figure.row_id = doubt.row_id and figure.field = doubt.field and doubt.code = 'shown_rounded'
+    where figure.doubt is not null
+    group by all
+),
+
+fixed as (
     select
         cell.*,
         total.pillar,
         total.is_ranked_by,
         total.stated,
         total.stated_fixed,
-        total.settled,
-        case when total.settled = total.stated_fixed then total.stated else {{ exact('total.settled') }} end as expected
+        case
+            when abs(total.stated_fixed - total.settled) <= doubted.leeway then total.stated_fixed
+            else total.settled
+        end as settled
     from {{ ref('int_version_cell') }} as cell
     inner join {{ ref('int_row_total') }} as total
         on cell.row_id = total.row_id and cell.field = total.field and total.corrections = ''
-    where cell.is_judged and total.stated is not null and total.computed is not null
+    left join doubted on total.row_id = doubted.row_id and total.pillar = doubted.pillar
+    where
+        cell.is_judged
+        and total.stated is not null
+        and total.computed is not null
+        and not coalesce(doubted.is_uncertain, false)
+),
+
+judged as (
+    select
+        *,
+        case when settled = stated_fixed then stated else {{ exact('settled') }} end as expected
+    from fixed
 ),
 
 -- What would change if this total alone were the expected one, all else as stated.

@@ -17,5 +17,6 @@ select
     number,
     meaning,
     flaw,
-    flaw_reason
+    flaw_reason,
+    doubt
 from {{ source('landing', 'score_cells') }}

@@ -77,7 +77,8 @@ found as (
         cell.raw_text,
         cell.number,
         cell.flaw,
-        cell.flaw_reason
+        cell.flaw_reason,
+        cell.doubt
     from asked
     inner join {{ ref('int_rule_pillar') }} as rule
         on
@@ -154,6 +155,7 @@ select
     raw_text,
     case when has_lost_mark then 'cell_damaged' else flaw end as flaw,
     case when has_lost_mark then 'decimal_mark_lost' else flaw_reason end as flaw_reason,
+    doubt,
     case when flaw is null and not has_lost_mark then {{ exact('number') }} end as figure,
     case absent_row
         when 'all_zero' then min(flaw is null and coalesce(number, 0) = 0) over (partition by row_id)

@@ -10,6 +10,8 @@ with written as (
     select submission_id, annex from {{ source('landing', 'citations') }}
     union
     select submission_id, annex from {{ source('landing', 'unusable_rows') }}
+    union
+    select submission_id, annex from {{ source('landing', 'doubts') }}
 ),
 
 -- What is current is a unit's row, or what a summary says of a unit.

@@ -1,0 +1,220 @@
+"""Which letters of a PDF page a person sees, and how: not those that are covered, struck out, white on white, on a
+layer that is off, outside the page, of a watermark, or printed twice to look bold.
+
+Here: letters beside what is drawn with them. Not here: what is typed into forms (`pdf_forms.py`), lines and tables.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from statistics import median
+from typing import Any
+
+from .pdf_drawing import DRAWN, INVISIBLE, OFF, ORDER
+from .pdf_text import MARK, OUTSIDE, Letter
+from .seen import BESIDE, COVERED, HIDDEN, RAISED, SHOWN, STRUCK_OUT
+
+_SAME_PRINT, _SAME_PRINT_SIZES = 0.5, 0.15  # points, or sizes of a letter: the same letter this close is one
+_WATERMARK = 3.0  # usual sizes; a letter that is larger belongs to no cell
+_ENOUGH_LETTERS = 50  # to know what is usual on a page
+_SLANTED = 0.1  # of the way along a line may go across it
+_WHITE, _PALE, _DARK = 0.97, 0.75, 0.2  # brightness
+_COLOURLESS = 0.1  # between the parts of a colour, at the most
+_STRUCK_FROM, _STRUCK_TO = 0.3, 0.68  # of a letter's height, from above: where a line strikes it out
+_STRUCK_SHARE = 0.15  # of a line's length that it crosses letters, at the least
+_THIN = 2.0  # points; a rectangle that is no higher is a line
+_RAISED_SIZE, _RAISED_BY, _RAISED_NEAR = 0.87, 0.12, 0.35  # of the size of the letter before
+_BAND = 20.0  # points; letters are looked up by the height at which they stand
+_COVERED_SHARE = 0.6  # of a letter's box that lies under something
+_SCANNED_SHARE = 0.5  # of a page's letters that lie under a picture
+
+
+STRIKES = "strikes"  # the key under which a line says that it strikes letters out, and is no line of a table
+
+
+class Seen:
+    """The letters of one page, each with the way it is shown under the key `MARK`. is_scanned: they were recognised on
+    a picture that fills the page. is_picture: it holds such a picture."""
+
+    def __init__(self, page: Any, is_picture: bool) -> None:
+        self.letters = list(_without_copies(_on_the_page(page)))
+        bands = _Bands(self.letters)
+        _mark(page, self.letters, bands)
+        unseen = sum(letter[MARK] in (COVERED, HIDDEN) and letter[DRAWN] != OFF for letter in self.letters)
+        self.is_scanned = is_picture and unseen > _SCANNED_SHARE * len(self.letters)
+        if self.is_scanned:
+            for letter in self.letters:
+                if letter[MARK] != OUTSIDE:
+                    letter[MARK] = HIDDEN if letter[DRAWN] == OFF else SHOWN
+
+
+def _on_the_page(page: Any) -> Iterator[Letter]:
+    """The letters of the page without those of a watermark; those beyond the part that is shown are marked."""
+    x0, top, x1, bottom = page.bbox
+    if page.cropbox:
+        crop = page.cropbox
+        x0, top, x1, bottom = max(x0, crop[0]), max(top, crop[1]), min(x1, crop[2]), min(bottom, crop[3])
+    chars = page.chars
+    usual = median(_size(letter) for letter in chars) if len(chars) > _ENOUGH_LETTERS else None
+    for letter in chars:
+        middle_x, middle_y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
+        along, across = sorted(map(abs, letter["matrix"][:2]), reverse=True)
+        is_watermark = across > _SLANTED * along or (usual is not None and _size(letter) > _WATERMARK * usual)
+        if not is_watermark:
+            letter[MARK] = SHOWN if x0 <= middle_x <= x1 and top <= middle_y <= bottom else OUTSIDE
+            yield letter
+
+
+def _size(letter: Letter) -> float:
+    """The size of a letter, whichever way it is turned."""
+    return letter["size"]
+
+
+def _without_copies(letters: Iterable[Letter]) -> Iterator[Letter]:
+    """The letters, once those that are printed twice to look bold."""
+    printed: dict[tuple[str, int, int], list[Letter]] = defaultdict(list)
+    for letter in letters:
+        reach = max(_SAME_PRINT, _SAME_PRINT_SIZES * _size(letter))
+        column, row = int(letter["x0"] // reach), int(letter["top"] // reach)
+        near = (
+            at
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for at in printed.get((letter["text"], column + dx, row + dy), ())
+        )
+        if not any(abs(at["x0"] - letter["x0"]) <= reach and abs(at["top"] - letter["top"]) <= reach for at in near):
+            printed[letter["text"], column, row].append(letter)
+            yield letter
+
+
+class _Bands:
+    """Letters by the height at which they stand, so that only those near a thing are looked at."""
+
+    def __init__(self, letters: list[Letter]) -> None:
+        self._by_height: dict[int, list[Letter]] = defaultdict(list)
+        for letter in letters:
+            self._by_height[int((letter["top"] + letter["bottom"]) / 2 // _BAND)].append(letter)
+
+    def within(self, box: dict[str, Any], margin: float = 0.0) -> Iterator[Letter]:
+        """The letters whose middle lies in a box."""
+        for band in range(int((box["top"] - margin) // _BAND), int((box["bottom"] + margin) // _BAND) + 1):
+            for letter in self._by_height.get(band, ()):
+                x, y = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
+                if box["x0"] <= x <= box["x1"] and box["top"] - margin <= y <= box["bottom"] + margin:
+                    yield letter
+
+
+def _mark(page: Any, letters: list[Letter], bands: _Bands) -> None:
+    for letter in letters:
+        letter[MARK] = letter[MARK] or (HIDDEN if letter[DRAWN] in (OFF, INVISIBLE) else SHOWN)
+    grounds = [thing for thing in (*page.rects, *page.curves) if thing.get("fill") and thing[DRAWN] != OFF]
+    images = [image for image in page.images if image[DRAWN] != OFF]
+    _mark_pale(letters, [*(ground for ground in grounds if _brightness(ground) < _PALE), *images])
+    for letter in _raised(letters):
+        letter[MARK] = letter[MARK] or RAISED
+    uprights = [edge for edge in page.edges if edge["orientation"] == "v" and edge["height"] > 2 * _THIN]
+    for line in (*page.lines, *(rect for rect in page.rects if rect["height"] <= _THIN)):
+        if line["bottom"] - line["top"] <= _THIN and line[DRAWN] != OFF:
+            crossed = [letter for letter in bands.within(line, margin=_BAND / 2) if _is_struck(letter, line)]
+            if crossed and _strikes(line, crossed, uprights):
+                line[STRIKES] = True
+                for letter in crossed:
+                    letter[MARK] = letter[MARK] or STRUCK_OUT
+    for patch in [*(ground for ground in grounds if _hides(ground)), *images]:
+        for letter in bands.within(patch):
+            if letter[ORDER] < patch[ORDER] and _covers(patch, letter):
+                letter[MARK] = COVERED
+
+
+def _mark_pale(letters: list[Letter], grounds: list[dict]) -> None:
+    """White letters are not seen without a ground; pale ones among dark ones are a watermark."""
+    brightness = {id(letter): _brightness(letter) for letter in letters}
+    is_dark = median(brightness.values()) < _PALE if brightness else False
+    for letter in letters:
+        bright = brightness[id(letter)]
+        if bright < _PALE or letter[MARK] or any(_covers(at, letter) and at[ORDER] < letter[ORDER] for at in grounds):
+            continue
+        if bright >= _WHITE:
+            letter[MARK] = HIDDEN
+        elif is_dark:
+            letter[MARK] = BESIDE
+
+
+def _raised(letters: list[Letter]) -> Iterator[Letter]:
+    """The letters that are smaller than the one before them and stand higher, and those that follow such a letter."""
+    usual = median(map(_size, letters)) if letters else 0.0
+    if all(_size(letter) >= _RAISED_SIZE * usual for letter in letters):
+        return
+    ends: dict[int, list[Letter]] = defaultdict(list)
+    for letter in letters:
+        ends[int(letter["x1"] // _BAND)].append(letter)
+    found: set[int] = set()
+    for letter in sorted(letters, key=lambda letter: letter["x0"]):
+        at = int(letter["x0"] // _BAND)
+        for before in (*ends.get(at - 1, ()), *ends.get(at, ())):
+            gap = letter["x0"] - before["x1"]
+            is_near = abs(gap) <= _RAISED_NEAR * before["size"]
+            if before is letter or not is_near or not before["text"].strip():
+                continue
+            is_next = id(before) in found and abs(before["bottom"] - letter["bottom"]) < 0.5
+            is_small = letter["size"] <= _RAISED_SIZE * before["size"]
+            rise = before["bottom"] - letter["bottom"]
+            if is_next or (is_small and _RAISED_BY * before["size"] < rise < before["size"]):
+                found.add(id(letter))
+                yield letter
+                break
+
+
+def _is_struck(letter: Letter, line: dict[str, Any]) -> bool:
+    height = letter["bottom"] - letter["top"]
+    y = (line["top"] + line["bottom"]) / 2
+    return letter["top"] + _STRUCK_FROM * height <= y <= letter["top"] + _STRUCK_TO * height
+
+
+def _strikes(line: dict[str, Any], crossed: list[Letter], uprights: list[dict[str, Any]]) -> bool:
+    """Whether a line is there to strike out the letters that it crosses, and not to part the rows of a table, over
+    which a text may be set that is too high for its row: such a line ends where another one stands upright."""
+    y = (line["top"] + line["bottom"]) / 2
+    ends = [at["x0"] for at in uprights if at["top"] - _THIN <= y <= at["bottom"] + _THIN]
+    if any(abs(end - x) <= _THIN for end in ends for x in (line["x0"], line["x1"])):
+        return False
+    share = sum(letter["x1"] - letter["x0"] for letter in crossed) / max(line["x1"] - line["x0"], 1.0)
+    return share >= _STRUCK_SHARE
+
+
+def _hides(ground: dict[str, Any]) -> bool:
+    """Whether a filled shape covers what lies below: white, black or grey, as patches are. A marker's colour is
+    clear."""
+    if min(ground["width"], ground["height"]) <= _THIN:
+        return False
+    parts = _colour(ground)
+    is_grey = len(parts) == 1 or (len(parts) == 3 and max(parts) - min(parts) <= _COLOURLESS)
+    return is_grey or _brightness(ground) >= _WHITE or _brightness(ground) <= _DARK
+
+
+def _covers(thing: dict[str, Any], letter: Letter) -> bool:
+    across = min(thing["x1"], letter["x1"]) - max(thing["x0"], letter["x0"])
+    down = min(thing["bottom"], letter["bottom"]) - max(thing["top"], letter["top"])
+    area = (letter["x1"] - letter["x0"]) * (letter["bottom"] - letter["top"])
+    return across > 0 and down > 0 and across * down >= _COVERED_SHARE * area
+
+
+def _colour(thing: dict[str, Any]) -> list[float]:
+    """The parts of the colour that a thing is filled with; a pattern has none."""
+    colour = thing.get("non_stroking_color")
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    return [part for part in parts if isinstance(part, int | float)]
+
+
+def _brightness(thing: dict[str, Any]) -> float:
+    """Of a colour: 0 is black, 1 white; a pattern or an unknown colour is black."""
+    parts = _colour(thing)
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 3:
+        red, green, blue = parts
+        return 0.3 * red + 0.59 * green + 0.11 * blue
+    if len(parts) == 4:
+        return (1 - parts[3]) * (1 - sum(parts[:3]) / 3)
+    return 0.0

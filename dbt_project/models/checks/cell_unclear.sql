@@ -1,0 +1,1 @@
+{{ check_doubt('cell_unclear', stated='coalesce(shown, stored)') }}

@@ -1,0 +1,1 @@
+{{ check_doubt('shown_rounded') }}

@@ -1,0 +1,1 @@
+{{ check_doubt('struck_out') }}
