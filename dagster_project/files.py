@@ -20,8 +20,20 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+        flush(path.parent)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
+    """Returns once a file's bytes, or a folder's names, are on the disk. Windows has no such call for folders."""
+    if os.name == "nt" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() or os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def content_of(path: Path) -> tuple[bytes, str]:
