@@ -18,7 +18,8 @@ from typing import NoReturn
 
 import click
 
-from .errors import TooLittleSaid, UserError
+from . import stopping
+from .errors import TooLittleSaid, UserError, is_disk_full, refused_by_system
 from .root import REPOSITORY, Root
 
 _KINDS = ("published", "appraised", "self_assessed", "reply")  # as in submissions.ledger, which takes time to import
@@ -52,6 +53,12 @@ class _Commands(click.Group):
 
             root = ctx.obj or Root()
             write_down(root, f"egov {ctx.invoked_subcommand}", traceback.format_exc())
+            if is_disk_full(error):
+                from . import room
+
+                raise room.too_little(root) from error
+            if refused := refused_by_system(error):
+                raise refused from error
             raise _Unforeseen(
                 f"Something unforeseen went wrong: {type(error).__name__}. The details are in {root.log}",
                 f"Có lỗi ngoài dự kiến ({type(error).__name__}); chi tiết ghi ở {root.log}",
@@ -218,6 +225,7 @@ def dev(root: Root, port: int) -> int:
 
 def main() -> None:
     """The command `egov`: runs what was asked for and ends the process with its exit code."""
+    stopping.listen()
     _speak_utf8()
     _end(invoke(sys.argv[1:]))
 
@@ -237,17 +245,28 @@ def invoke(arguments: list[str]) -> int:
     try:
         code = egov.main(arguments, prog_name="egov", standalone_mode=False)
         return code if isinstance(code, int) else 0
-    except UserError as error:
+    except (click.Abort, KeyboardInterrupt):
+        return _stopped()
+    except Exception as error:
+        return _stopped() if stopping.is_asked() else _refused(error)  # of a stop, libraries make errors of their own
+
+
+def _stopped() -> int:
+    _say("Đã dừng. / Stopped.")
+    return 130
+
+
+def _refused(error: Exception) -> int:
+    """Says what was wrong; the exit code."""
+    if isinstance(error, UserError):
         _say("\n".join(filter(None, [error.vietnamese, str(error)])))
         return error.exit_code
-    except click.ClickException as error:
+    if isinstance(error, click.ClickException):
         error.show()
         return 2
-    except (click.Abort, KeyboardInterrupt):
-        _say("Đã dừng. / Stopped.")
-        return 130
-    except BrokenPipeError:
+    if isinstance(error, BrokenPipeError):
         return 1  # whoever read our output has had enough
+    raise error
 
 
 def _print_json(reports: list[dict]) -> None:

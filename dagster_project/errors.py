@@ -1,10 +1,19 @@
 """What cannot be done, said to the person who asked for it.
 
-Here: the one exception that every command turns into a sentence. Not here: what is wrong with submitted data (findings)
-and files that cannot be read (`reading.Unreadable`); neither of them stops anything.
+Here: the one exception that every command turns into a sentence, and the sentences for what the system refuses: a full
+disk, a file that another program holds. Not here: what is wrong with submitted data (findings) and files that cannot be
+read (`reading.Unreadable`); neither of them stops anything.
 """
 
 from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+
+# As the system, SQLite and DuckDB say it.
+_FULL = ("No space left on device", "database or disk is full", "not enough space on the disk", "Disk quota exceeded")
+_FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
+_HELD = ("Could not set lock", "being used by another process")
 
 
 class UserError(Exception):
@@ -22,3 +31,36 @@ class TooLittleSaid(UserError):
     """The command needs something that only the person knows, such as the year."""
 
     exit_code = 2
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an error, or what it was made of, is that there is no room on the disk."""
+    return any(
+        (isinstance(one, OSError) and one.errno in _FULL_NUMBERS) or any(words in str(one) for words in _FULL)
+        for one in _chain(error)
+    )
+
+
+def is_held(error: BaseException) -> bool:
+    """Whether another program has the file open, so that it cannot be opened here."""
+    return any(words in str(one) for one in _chain(error) for words in _HELD)
+
+
+def refused_by_system(error: BaseException) -> UserError | None:
+    """The sentence for what the system refused to do with a file; None where the error is of another kind."""
+    refused = next((one for one in _chain(error) if isinstance(one, OSError) and one.filename and one.strerror), None)
+    if refused is None:
+        return None
+    return UserError(
+        f"{refused.filename}: {refused.strerror}. Look at that file or folder and its permissions, then try again.",
+        f"{refused.filename}: {refused.strerror}. Hãy kiểm tra tệp hoặc thư mục này và quyền truy cập rồi thử lại.",
+    )
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or one.__context__

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 # More than reading takes (reading/formats/limits.py): a file that is cut here is refused there for its size.
@@ -36,8 +39,20 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
+def clear(path: Path) -> None:
+    """Removes a file or a folder with all in it, as far as other programs let go of it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(PermissionError):
+            path.unlink(missing_ok=True)
+
+
 def content_of(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file, or the beginning of one that is too large to read, and the SHA-256 of it all."""
+    """The bytes of a file, or the beginning of one that is too large to read, and the SHA-256 of it all. Raises OSError
+    where it cannot be opened, and where it is no file: a device or a pipe may never end."""
+    if not path.is_file() and path.exists():
+        raise OSError(errno.EINVAL, "not a file", str(path))
     with path.open("rb") as file:
         content = file.read(_MOST_BYTES)
         digest = hashlib.sha256(content)

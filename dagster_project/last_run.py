@@ -25,6 +25,7 @@ from .files import sha256_of, write_atomically
 from .publishing.publication import damaged, standing
 from .root import REPOSITORY, Root
 from .submissions import Submission, arrivals
+from .warehouse import working
 
 # Of the project, what decides what is published. Registries are told apart, by their names.
 _CODE = ("dagster_project", "dbt_project", "expectations")
@@ -83,6 +84,8 @@ def due(root: Root) -> Due:
     before, published = record
     now = inputs(root)
     why = [*_changed_rules(before, now), *_damaged(root, published)]
+    if not working.is_sound(root):
+        why.append("cơ sở dữ liệu làm việc bị thiếu hoặc bị sửa / the working database is missing or changed")
     changed = [year for year in sorted({*before.years, *now.years}) if before.years.get(year) != now.years.get(year)]
     if not changed and before.ledger != now.ledger:
         why.append("sổ nhận hồ sơ đã được sửa / the ledger has been edited")

@@ -11,7 +11,7 @@ import io
 from pathlib import Path
 
 from .errors import UserError
-from .files import write_atomically
+from .files import clear, write_atomically
 from .root import REPOSITORY, Root
 
 # Without these a row says nothing. All other columns may be left out and are then empty; the repository's own
@@ -118,4 +118,6 @@ def _mirror(files: dict[str, bytes], folder: Path, leave: tuple[str, ...] = ()) 
         (folder / name).unlink()
     for name, content in files.items():
         if present.get(name) != content:
+            if (folder / name).is_dir():
+                clear(folder / name)
             write_atomically(folder / name, content)

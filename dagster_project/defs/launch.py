@@ -9,18 +9,30 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import subprocess
+import sys
 import time
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 
-from .. import last_run
-from ..errors import UserError
-from ..root import Root
+from .. import last_run, room, stopping
+from ..errors import UserError, is_disk_full, refused_by_system
+from ..files import clear
+from ..log import write_down
+from ..publishing import publication
+from ..root import REPOSITORY, Root
 from ..submissions import arrivals
 from ..terminal import Line, show
-from .lock import one_at_a_time
+from ..warehouse import working
+from .lock import one_at_a_time, sign
 from .progress import Progress, shown
+
+# Set for a run that has nothing to lean on any more: it fails for another reason than damage.
+_ANEW = "EGOV_ANEW"
+# The lock that is held, the log that says why, and files that are nowhere else.
+_STAYS = {"run.lock", "run.holder", "egov.log", "cron.log", "task.log", "taken_back"}
 
 
 def run(root: Root, years: list[int] | None) -> int:
@@ -30,20 +42,67 @@ def run(root: Root, years: list[int] | None) -> int:
     Raises UserError, with a sentence, where it could not be completed: what was published before then stays as it was.
     """
     since = time.monotonic()
-    with one_at_a_time(root), _without_garbage_collection():
-        if years is None:
-            due = last_run.due(root)
-            show(_told(root, due))
-            if not due.why:
-                return 0
-            years = due.years
-        _keep_quiet(root)
-        with shown() as progress:
-            changes = _execute(root, years, progress)
-        from .summary import show_summary
+    try:
+        with one_at_a_time(root), _without_garbage_collection():
+            if years is None:
+                due = last_run.due(root)
+                show(_told(root, due))
+                if not due.why:
+                    return 0
+                years = due.years
+            sign(root)
+            room.refuse_too_little(root)
+            with _no_litter(root):
+                _keep_quiet(root)
+                with shown() as progress:
+                    changes = _execute(root, years, progress)
+            from .summary import show_summary
 
-        show_summary(root, changes, time.monotonic() - since)
+            show_summary(root, changes, time.monotonic() - since)
+    except Exception as error:
+        if not _may_be_damage(error):
+            raise
+        write_down(root, "egov run", traceback.format_exc())
+        return _run_anew(root, years)
     return 0
+
+
+def _may_be_damage(error: Exception) -> bool:
+    """Whether an error can come of something damaged among what earlier runs made, which has not been made anew yet."""
+    return not (
+        isinstance(error, UserError) or stopping.is_asked() or refused_by_system(error) or os.environ.get(_ANEW)
+    )
+
+
+def _run_anew(root: Root, years: list[int] | None) -> int:
+    """Clears what earlier runs made for themselves, and runs in a process that has seen nothing of it."""
+    show(
+        [
+            Line("Có gì đó trong data/warehouse đã hỏng; xóa đi và chạy lại từ đầu.", "warning"),
+            Line("Something in data/warehouse is damaged: it is cleared, and all is made anew."),
+        ]
+    )
+    with one_at_a_time(root):
+        for path in root.warehouse.iterdir():
+            if path.name not in _STAYS:
+                clear(path)
+    command = [sys.executable, "-m", "dagster_project", "--root", str(root.path), "run"]
+    command += [f"--year={year}" for year in years or ()]
+    return subprocess.run(command, cwd=REPOSITORY, env={**os.environ, _ANEW: "1"}, check=False).returncode
+
+
+@contextmanager
+def _no_litter(root: Root) -> Iterator[None]:
+    """Takes away the publication that was begun where the run ends before it is in place; what stands stays. Where the
+    disk is full, the working database goes too, and the sentence says how much room a run needs."""
+    try:
+        yield
+    except BaseException as error:
+        publication.give_up(root.published)
+        if is_disk_full(error):
+            working.remove(root)
+            raise room.too_little(root) from error
+        raise
 
 
 def _told(root: Root, due: last_run.Due) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from ..root import Root
-from ..warehouse import build, landing, plan
+from ..warehouse import build, landing, plan, working
 from ..warehouse.corrections import refuse_corrections
 from .landing import LANDED
 from .turn import Turn
@@ -46,8 +46,9 @@ def models(root: Root) -> dg.AssetsDefinition:
     def build_models(
         context: dg.AssetExecutionContext, turn: Turn
     ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-        landing.make_tables(root)
-        results = build.run_all(root)
+        with working.used(root):
+            landing.make_tables(root)
+            results = build.run_all(root)
         rows = build.row_counts(root)
         for result in results:
             if result.node.resource_type in ("model", "seed") and str(result.status) == "success":

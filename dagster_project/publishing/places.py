@@ -6,7 +6,6 @@ on a root at a time, so what lies beside a target was left by a killed run and i
 
 from __future__ import annotations
 
-import contextlib
 import glob
 import shutil
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import UserError
-from ..files import flush
+from ..files import clear, flush
 
 
 @contextmanager
@@ -60,15 +59,6 @@ def copy_folder(source: Path, target: Path) -> None:
     """Puts a copy of a folder in the place of the target. Raises as `new_file`."""
     with new_folder(target) as beside:
         shutil.copytree(source, beside, dirs_exist_ok=True)
-
-
-def clear(path: Path) -> None:
-    """Removes a file or a folder, as far as other programs let go of it."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with contextlib.suppress(PermissionError):
-            path.unlink(missing_ok=True)
 
 
 def _beside(target: Path, what: str) -> Path:

@@ -24,8 +24,8 @@ from datetime import datetime
 from pathlib import Path
 
 from ..errors import UserError
-from ..files import flush, sha256_of, write_atomically
-from .places import clear, copy_folder, new_file
+from ..files import clear, flush, sha256_of, write_atomically
+from .places import copy_folder, new_file
 
 WAREHOUSE = "egov.duckdb"
 PARTS = (WAREHOUSE, "exports", "quality", "data_docs", "dictionary")
@@ -106,6 +106,12 @@ def begun(published: Path) -> Path:
             "Chưa bắt đầu bản công bố nào: các phần của nó được tạo cùng với kho dữ liệu công bố.",
         )
     return found[-1]
+
+
+def give_up(published: Path) -> None:
+    """Clears the publication that was begun, if one was."""
+    for folder in (published / FOLDERS).glob(".*"):
+        clear(folder)
 
 
 def put_in_place(published: Path) -> Publication:

@@ -7,14 +7,15 @@ Here: how it is called, what it leaves open, and its errors as sentences. Not he
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import registries
+from .. import registries, stopping
 from ..errors import UserError
-from ..files import write_atomically
+from ..files import clear, write_atomically
 from ..root import Root
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def run(root: Root, *command: str, callbacks: Sequence[Callable[[EventMsg], None
         done = dbtRunner(callbacks=list(callbacks)).invoke([*command, *arguments(root)])
     finally:
         _let_go_of_the_database()
+    stopping.refuse_to_go_on()
     if done.exception is not None:
         raise BuildFailed(_sentence(f"dbt {command[0]} could not run", str(done.exception)))
     return list(getattr(done.result, "results", None) or [])
@@ -79,7 +81,7 @@ def run_all(root: Root) -> list[NodeResult]:
     """
     proved = root.dbt_target / "unit_tests.fingerprint"
     now = fingerprint(root)
-    is_due = not proved.exists() or proved.read_text() != now
+    is_due = not proved.is_file() or proved.read_bytes() != now.encode()
     without = [] if is_due else ["--exclude-resource-type", "unit_test"]
     results = run(root, "build", "--no-write-json", *without)
     if is_due and all(str(one.status) == "pass" for one in results if one.node.resource_type == "unit_test"):
@@ -101,12 +103,13 @@ def manifest(root: Root) -> Path:
     project cannot be parsed. A copy, because dbt writes its own again at each call and may be killed in the middle."""
     registries.prepare(root)
     path = root.dbt_target / "manifests" / f"{fingerprint(root)}.json"
-    if not path.exists():
+    if not _is_json(path):
+        clear(path)
         run(root, "parse")
         write_atomically(path, (root.dbt_target / "manifest.json").read_bytes())
         for other in path.parent.glob("*.json"):
             if other != path:
-                other.unlink(missing_ok=True)
+                clear(other)
     return path
 
 
@@ -118,6 +121,13 @@ def fingerprint(root: Root) -> str:
         if path.suffix in _SOURCES:
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _is_json(path: Path) -> bool:
+    try:
+        return isinstance(json.loads(path.read_bytes()), dict)
+    except (OSError, ValueError):
+        return False
 
 
 def _sources(root: Root) -> Iterator[Path]:

@@ -1,6 +1,7 @@
 """`egov run`, whole: one recorded run, the same bytes again, and nothing published that should not be."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,7 +12,7 @@ import duckdb
 import pytest
 
 from dagster_project import cli, last_run
-from dagster_project.defs.lock import one_at_a_time
+from dagster_project.defs.lock import one_at_a_time, sign
 from dagster_project.root import REPOSITORY, Root
 from dagster_project.warehouse import plan
 
@@ -151,11 +152,16 @@ def test_a_year_that_there_is_not_is_a_sentence(root, capsys):
 
 
 def test_a_run_while_another_is_at_work_says_so(root):
-    with one_at_a_time(root), run_in_a_process(root) as process:
+    with one_at_a_time(root):
+        sign(root)
+        process = run_in_a_process(root)
         out, err = process.communicate()
     assert process.returncode == 1
     assert out == ""
-    assert err.splitlines()[-1] == "Another run is at work on this warehouse. Wait until it has ended, then run again."
+    assert re.fullmatch(
+        r"Another run is at work on this warehouse \(process \d+, 20[-0-9 :]+\)\. Wait until it has ended, then run again\.",
+        err.splitlines()[-1],
+    )
 
 
 def test_two_engines_that_count_differently_stop_the_run(root, capsys, monkeypatch):
