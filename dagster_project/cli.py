@@ -154,8 +154,9 @@ def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int
 @click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), default="table", help="How to print.")
 @click.option("--as-of", type=_DAY, help="Answer as was believed at the end of that day (three result tables).")
 @click.option("--publication", help="Ask the publication that is kept of that day, such as 2026-11-24.")
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=300, help="How long it may take.")
 @click.pass_obj
-def sql(root: Root, query: str, output: str, as_of: datetime | None, publication: str | None) -> int:
+def sql(root: Root, query: str, output: str, as_of: datetime | None, publication: str | None, seconds: float) -> int:
     """Runs a query on the published warehouse, which it cannot change. Exact decimals are printed without trailing
     zeros; in JSON they are strings. With --as-of, fct_component_score, fct_pillar_result and fct_unit_result are those
     that the submissions and corrections known by that day make. With --publication, all tables are as they were given
@@ -167,7 +168,7 @@ def sql(root: Root, query: str, output: str, as_of: datetime | None, publication
 
     if as_of and publication:
         raise click.UsageError("Give --as-of or --publication, not both.")
-    answer(root, query, output, sys.stdout, as_of.date() if as_of else None, publication)
+    answer(root, query, output, sys.stdout, as_of.date() if as_of else None, publication, seconds)
     return 0
 
 

@@ -33,11 +33,12 @@ class Published:
 
 def publish(build: Path, target: Path, views: Path | None = None, before: Path | None = None) -> list[Published]:
     """Puts a copy of the contract's tables at `target`, with the views of a folder; tells what became of each table
-    since the published warehouse `before`.
+    since the published warehouse `before`, by default what lies at the target.
 
     Rows lie in the order of their columns, so that equal content is laid down equally. Where `before` says the same
     already, the target is its bytes again. Raises UserError where the target cannot be replaced.
     """
+    before = before or target
     with new_file(target) as beside, duckdb.connect(":memory:") as connection:
         attach(connection, build, "build")
         connection.execute(f"ATTACH {text(str(beside))} AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
@@ -58,15 +59,17 @@ def publish(build: Path, target: Path, views: Path | None = None, before: Path |
         }
         is_new = not has_before or not is_described_alike(connection, "published", "before")
         connection.execute("DETACH published")
-        if before and not is_new and all(change == (0, 0) for change in changes.values()):
+        if not is_new and all(change == (0, 0) for change in changes.values()):
             connection.execute("DETACH before")
-            shutil.copy2(before, beside)
+            beside.unlink()
+            if before != target:
+                shutil.copy2(before, beside)
     return [Published(table, rows[table], *changes[table]) for table in rows]
 
 
-def _attach_before(connection: duckdb.DuckDBPyConnection, before: Path | None) -> bool:
+def _attach_before(connection: duckdb.DuckDBPyConnection, before: Path) -> bool:
     """Whether there is a warehouse published before that can be compared with."""
-    if before is None:
+    if not before.is_file():
         return False
     try:
         attach(connection, before, "before")
