@@ -215,7 +215,9 @@ def setup(root: Root) -> int:
 
 
 @egov.command(short_help="Dagster's pages in a browser. · Mở giao diện Dagster.")
-@click.option("--port", type=int, default=3000, show_default=True, help="Where the pages are served.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Where the pages are served."
+)
 @click.pass_obj
 def dev(root: Root, port: int) -> int:
     """Serves Dagster's pages, with the assets, checks, schedules and runs, until it is stopped with Ctrl-C."""
