@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
+from pathlib import Path
 
 # As the system, SQLite and DuckDB say it.
 _FULL = ("No space left on device", "database or disk is full", "not enough space on the disk", "Disk quota exceeded")
@@ -48,13 +49,21 @@ def is_held(error: BaseException) -> bool:
 
 def refused_by_system(error: BaseException) -> UserError | None:
     """The sentence for what the system refused to do with a file; None where the error is of another kind."""
-    refused = next((one for one in _chain(error) if isinstance(one, OSError) and one.filename and one.strerror), None)
-    if refused is None:
+    path, why = refused_path(error), next((one.strerror for one in _chain(error) if isinstance(one, OSError)), None)
+    if path is None:
         return None
     return UserError(
-        f"{refused.filename}: {refused.strerror}. Look at that file or folder and its permissions, then try again.",
-        f"{refused.filename}: {refused.strerror}. Hãy kiểm tra tệp hoặc thư mục này và quyền truy cập rồi thử lại.",
+        f"{path}: {why}. Look at that file or folder and its permissions, then try again.",
+        f"{path}: {why}. Hãy kiểm tra tệp hoặc thư mục này và quyền truy cập rồi thử lại.",
     )
+
+
+def refused_path(error: BaseException) -> Path | None:
+    """The file or folder with which the system refused to do something; None where the error is of another kind."""
+    for one in _chain(error):
+        if isinstance(one, OSError) and isinstance(one.filename, str) and one.strerror:
+            return Path(one.filename)
+    return None
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

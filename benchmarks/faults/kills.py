@@ -16,7 +16,7 @@ from random import Random
 
 from world import NEVER, World
 
-from dagster_project.root import REPOSITORY
+from dagster_project.root import REPOSITORY, Root
 
 _DYING = Path(__file__).with_name("dying.py")
 PUBLISHED = "/published/"
@@ -58,7 +58,7 @@ def died(world: World, chosen: list[str], number: int = signal.SIGKILL) -> Itera
     """Ends a run at each moment, looks, and runs again."""
     for moment in chosen:
         world.put_back()
-        ended = _die(world, number, moment)
+        ended = die(world.root, number, moment)
         is_whole = world.is_whole()
         is_told = (
             ended.returncode == 130
@@ -69,14 +69,15 @@ def died(world: World, chosen: list[str], number: int = signal.SIGKILL) -> Itera
         yield Died(moment, ended.returncode, is_whole, again.code == 0 and again.is_told and world.is_healed(), is_told)
 
 
-def _die(world: World, number: int, moment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(_DYING), str(int(number)), moment, "--", "--root", str(world.root.path), "run"]
+def die(root: Root, number: int, moment: str) -> subprocess.CompletedProcess[str]:
+    """A run that sends itself a signal at that moment (see `dying.py`)."""
+    command = [sys.executable, str(_DYING), str(int(number)), moment, "--", "--root", str(root.path), "run"]
     return subprocess.run(
         command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", errors="replace", timeout=600, check=False
     )
 
 
 def _measured(world: World, moment: str) -> tuple[int, float]:
-    told = re.search(r"events (\d+) seconds ([\d.]+)", _die(world, 0, moment).stdout)
+    told = re.search(r"events (\d+) seconds ([\d.]+)", die(world.root, 0, moment).stdout)
     assert told is not None
     return int(told[1]), float(told[2])

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 
 from .. import last_run, room, stopping
-from ..errors import UserError, is_disk_full, refused_by_system
+from ..errors import UserError, is_disk_full, refused_path
 from ..files import clear
 from ..log import write_down
 from ..publishing import publication
@@ -26,6 +26,7 @@ from ..root import REPOSITORY, Root
 from ..submissions import arrivals
 from ..terminal import Line, show
 from ..warehouse import working
+from ..warehouse.build import CouldNotRun
 from .lock import one_at_a_time, sign
 from .progress import Progress, shown
 
@@ -60,18 +61,21 @@ def run(root: Root, years: list[int] | None) -> int:
 
             show_summary(root, changes, time.monotonic() - since)
     except Exception as error:
-        if not _may_be_damage(error):
+        if not _may_be_damage(root, error):
             raise
         write_down(root, "egov run", traceback.format_exc())
         return _run_anew(root, years)
     return 0
 
 
-def _may_be_damage(error: Exception) -> bool:
+def _may_be_damage(root: Root, error: Exception) -> bool:
     """Whether an error can come of something damaged among what earlier runs made, which has not been made anew yet."""
-    return not (
-        isinstance(error, UserError) or stopping.is_asked() or refused_by_system(error) or os.environ.get(_ANEW)
-    )
+    if stopping.is_asked() or os.environ.get(_ANEW):
+        return False
+    if isinstance(error, UserError):
+        return isinstance(error, CouldNotRun)
+    refused = refused_path(error)
+    return refused is None or (not isinstance(error, PermissionError) and refused.is_relative_to(root.warehouse))
 
 
 def _run_anew(root: Root, years: list[int] | None) -> int:

@@ -30,6 +30,10 @@ class BuildFailed(UserError):
     """dbt could not do what it was asked, or a test of ours failed: the run stops and nothing is published."""
 
 
+class CouldNotRun(BuildFailed):
+    """dbt itself broke down, before or beside any model: what it finds on the disk may be damaged."""
+
+
 def arguments(root: Root) -> list[str]:
     """Where dbt finds the project of a root and where it writes; goes behind any command of dbt."""
     project = str(root.dbt_project)
@@ -45,7 +49,7 @@ def environment(root: Root) -> dict[str, str]:
 def run(root: Root, *command: str, callbacks: Sequence[Callable[[EventMsg], None]] = ()) -> list[NodeResult]:
     """Runs a command of dbt, such as `build`, and gives the result of each node.
 
-    Raises BuildFailed where dbt could not run; a node that failed is told by its result (see `refuse_failures`).
+    Raises CouldNotRun where dbt could not run; a node that failed is told by its result (see `refuse_failures`).
     """
     registries.prepare(root)
     root.warehouse.mkdir(parents=True, exist_ok=True)
@@ -58,7 +62,7 @@ def run(root: Root, *command: str, callbacks: Sequence[Callable[[EventMsg], None
         _let_go_of_the_database()
     stopping.refuse_to_go_on()
     if done.exception is not None:
-        raise BuildFailed(_sentence(f"dbt {command[0]} could not run", str(done.exception)))
+        raise CouldNotRun(_sentence(f"dbt {command[0]} could not run", str(done.exception)))
     return list(getattr(done.result, "results", None) or [])
 
 
