@@ -48,11 +48,17 @@ def clear(path: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises OSError where it cannot be opened, and where it is no file: a device or a pipe may
+    never end."""
+    _refuse_what_is_no_file(path)
+    return path.read_bytes()
+
+
 def content_of(path: Path) -> tuple[bytes, str]:
-    """The bytes of a file, or the beginning of one that is too large to read, and the SHA-256 of it all. Raises OSError
-    where it cannot be opened, and where it is no file: a device or a pipe may never end."""
-    if not path.is_file() and path.exists():
-        raise OSError(errno.EINVAL, "not a file", str(path))
+    """The bytes of a file, or the beginning of one that is too large to read, and the SHA-256 of it all. Raises as
+    `bytes_of`."""
+    _refuse_what_is_no_file(path)
     with path.open("rb") as file:
         content = file.read(_MOST_BYTES)
         digest = hashlib.sha256(content)
@@ -65,3 +71,8 @@ def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, in lower-case hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a file", str(path))

@@ -21,7 +21,7 @@ from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 
-from .files import sha256_of, write_atomically
+from .files import bytes_of, sha256_of, write_atomically
 from .publishing.publication import damaged, standing
 from .root import REPOSITORY, Root
 from .submissions import Submission, arrivals
@@ -124,7 +124,7 @@ def complete(root: Root) -> None:
     """Puts on record that what was read last has been built with the registries and the code of now, and is published.
     Where these have changed since it was read, or nothing was, the record of before stays."""
     try:
-        read = Inputs(**json.loads(_note(root).read_bytes()))
+        read = Inputs(**json.loads(bytes_of(_note(root))))
     except (OSError, ValueError, TypeError):
         return
     now = inputs(root)
@@ -137,7 +137,7 @@ def complete(root: Root) -> None:
 def _record(root: Root) -> tuple[Inputs, str | None] | None:
     """What the last completed run was built from and the name of what it published; None where that is not known."""
     try:
-        saved = json.loads(_path(root).read_bytes())
+        saved = json.loads(bytes_of(_path(root)))
         record = Inputs(**saved["inputs"])
         is_one = isinstance(record.ledger, str) and all(
             isinstance(name, str) and isinstance(value, str)

@@ -14,10 +14,12 @@ _asked: list[int] = []
 
 
 def listen() -> None:
-    """From now on, each of the signals stops the command in an orderly way."""
+    """From now on, each of the signals stops the command in an orderly way; but for one that whoever started it has
+    told it to ignore, as `nohup` does."""
     for name in _SIGNALS:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _stop)
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
 
 
 def is_asked() -> bool:

@@ -53,6 +53,7 @@ def run(root: Root, years: list[int] | None) -> int:
                 years = due.years
             sign(root)
             room.refuse_too_little(root)
+            _clear_what_is_no_file(root)
             with _no_litter(root):
                 _keep_quiet(root)
                 with shown() as progress:
@@ -66,6 +67,13 @@ def run(root: Root, years: list[int] | None) -> int:
         write_down(root, "egov run", traceback.format_exc())
         return _run_anew(root, years)
     return 0
+
+
+def _clear_what_is_no_file(root: Root) -> None:
+    """Pipes, devices and links among what earlier runs made: to open one may never end, and no run has made it."""
+    for path in root.warehouse.rglob("*"):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            clear(path)
 
 
 def _may_be_damage(root: Root, error: Exception) -> bool:

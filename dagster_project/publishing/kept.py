@@ -25,7 +25,7 @@ from pathlib import Path
 import duckdb
 
 from ..errors import UserError
-from ..files import sha256_of, write_atomically
+from ..files import bytes_of, sha256_of, write_atomically
 from .comparing import attach, is_same, name, tables
 from .places import new_file
 
@@ -176,7 +176,7 @@ def says_the_same(one: Kept, published: Path) -> bool:
 
 def _sha256(manifest: Path) -> str | None:
     try:
-        sha256 = json.loads(manifest.read_bytes())["sha256"]
+        sha256 = json.loads(bytes_of(manifest))["sha256"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return sha256 if isinstance(sha256, str) else None

@@ -24,7 +24,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..errors import UserError
-from ..files import clear, flush, sha256_of, write_atomically
+from ..files import bytes_of, clear, flush, sha256_of, write_atomically
 from .places import copy_folder, new_file
 
 WAREHOUSE = "egov.duckdb"
@@ -66,7 +66,7 @@ class Publication:
 def standing(published: Path) -> Publication | None:
     """The publication that stands; None where none does, or what says so is damaged."""
     try:
-        stamp = json.loads((published / STAMP).read_bytes())
+        stamp = json.loads(bytes_of(published / STAMP))
         name, before = stamp["publication"], stamp["before"]
         files = {path: File(**each) for path, each in stamp["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

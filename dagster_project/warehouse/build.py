@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import registries, stopping
 from ..errors import UserError
-from ..files import clear, write_atomically
+from ..files import bytes_of, clear, write_atomically
 from ..root import Root
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def fingerprint(root: Root) -> str:
 
 def _is_json(path: Path) -> bool:
     try:
-        return isinstance(json.loads(path.read_bytes()), dict)
+        return isinstance(json.loads(bytes_of(path)), dict)
     except (OSError, ValueError):
         return False
 

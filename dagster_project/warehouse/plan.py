@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..files import clear, write_atomically
+from ..files import bytes_of, clear, write_atomically
 from ..root import Root
 from . import build
 
@@ -68,7 +68,7 @@ class Plan:
 def load(say: Callable[[str], None] = lambda message: None) -> Plan:
     """The plan, made where there is none for the dbt project as it is now. Raises BuildFailed where it cannot be."""
     try:
-        saved = json.loads(_path().read_bytes())
+        saved = json.loads(bytes_of(_path()))
         return Plan(tuple(Seed(**seed) for seed in saved["seeds"]), tuple(Step(**step) for step in saved["steps"]))
     except (OSError, ValueError, KeyError, TypeError):
         say("Đang chuẩn bị phần kiểm tra (một lần, vài giây) … / Preparing the checks (once, some seconds) …")

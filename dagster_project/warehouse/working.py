@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import UserError
-from ..files import clear, write_atomically
+from ..files import bytes_of, clear, write_atomically
 from ..root import Root
 
 
@@ -21,7 +21,7 @@ def is_sound(root: Root) -> bool:
     """Whether the database is there as it was left, and nobody is writing to it."""
     path = root.build_database
     try:
-        return path.is_file() and not _log(root).exists() and _mark(root).read_text() == _state(path)
+        return path.is_file() and not _log(root).exists() and bytes_of(_mark(root)) == _state(path).encode()
     except (OSError, ValueError):
         return False
 
