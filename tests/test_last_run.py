@@ -10,6 +10,7 @@ from dagster_project import last_run
 from dagster_project.errors import UserError
 from dagster_project.publishing import publication
 from dagster_project.root import REPOSITORY, Root
+from dagster_project.warehouse import working
 
 LEDGER = "file,sha256,year,kind,received_on,sender,note\n"
 
@@ -47,6 +48,8 @@ def publish(root):
 
 def run(root, only=None):
     """As a run does: notes what it finds, holds all of it or only the files of a year, publishes, is complete."""
+    with working.made_or_used(root):
+        root.build_database.write_bytes(b"built")
     with last_run.reading(root) as held:
         files = [file for year, files in last_run.inputs(root).years.items() for file in files if only in (None, year)]
         held.update(sha256 for _, sha256, _ in files)
@@ -127,6 +130,11 @@ def test_without_a_record_or_with_a_broken_one_all_years_are_due(root):
             lambda root: shutil.rmtree(root.published),
             None,
             "bản công bố không phải của lượt chạy đã hoàn tất / what is published is not of the last completed run",
+        ),
+        (
+            lambda root: root.build_database.write_bytes(b"written to"),
+            None,
+            "cơ sở dữ liệu làm việc bị thiếu hoặc bị sửa / the working database is missing or changed",
         ),
         (
             publish,
