@@ -1,7 +1,7 @@
 """`egov run`: the job of all assets in this process, recorded in the root's Dagster home, and what a person sees of it.
 
-Here: starting the run and keeping the frameworks quiet. Not here: what the job does (`definitions.py`), and what the
-summary says (`summary.py`). Start-up is most of a small run, so nothing heavy is imported before something is shown.
+Here: starting the run and keeping the frameworks quiet. Not here: what the job does (`definitions.py`), what the
+summary says (`summary.py`), and what becomes of a run that does not end well (`aftermath.py`). Start-up is most of a small run, so nothing heavy is imported before something is shown.
 """
 
 from __future__ import annotations
@@ -9,31 +9,21 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import subprocess
-import sys
 import time
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 
-from .. import last_run, room, stopping
-from ..errors import UserError, is_disk_full, refused_path
-from ..files import clear
+from .. import last_run, room
+from ..errors import UserError
 from ..log import write_down
-from ..publishing import publication
-from ..root import REPOSITORY, Root
+from ..root import Root
 from ..submissions import arrivals
 from ..terminal import Line, show
-from ..warehouse import working
-from ..warehouse.build import CouldNotRun
+from . import aftermath
 from .lock import one_at_a_time, sign
 from .progress import Progress, shown
-
-# Set for a run that has nothing to lean on any more: it fails for another reason than damage.
-_ANEW = "EGOV_ANEW"
-# The lock that is held, the log that says why, and files that are nowhere else.
-_STAYS = {"run.lock", "run.holder", "egov.log", "cron.log", "task.log", "taken_back"}
 
 
 def run(root: Root, years: list[int] | None) -> int:
@@ -53,8 +43,8 @@ def run(root: Root, years: list[int] | None) -> int:
                 years = due.years
             sign(root)
             room.refuse_too_little(root)
-            _clear_what_is_no_file(root)
-            with _no_litter(root):
+            aftermath.clear_what_is_no_file(root)
+            with aftermath.no_litter(root):
                 _keep_quiet(root)
                 with shown() as progress:
                     changes = _execute(root, years, progress)
@@ -62,59 +52,11 @@ def run(root: Root, years: list[int] | None) -> int:
 
             show_summary(root, changes, time.monotonic() - since)
     except Exception as error:
-        if not _may_be_damage(root, error):
+        if not aftermath.may_be_damage(root, error):
             raise
         write_down(root, "egov run", traceback.format_exc())
-        return _run_anew(root, years)
+        return aftermath.run_anew(root, years)
     return 0
-
-
-def _clear_what_is_no_file(root: Root) -> None:
-    """Pipes, devices and links among what earlier runs made: to open one may never end, and no run has made it."""
-    for path in root.warehouse.rglob("*"):
-        if path.is_symlink() or not (path.is_file() or path.is_dir()):
-            clear(path)
-
-
-def _may_be_damage(root: Root, error: Exception) -> bool:
-    """Whether an error can come of something damaged among what earlier runs made, which has not been made anew yet."""
-    if stopping.is_asked() or os.environ.get(_ANEW):
-        return False
-    if isinstance(error, UserError):
-        return isinstance(error, CouldNotRun)
-    refused = refused_path(error)
-    return refused is None or (not isinstance(error, PermissionError) and refused.is_relative_to(root.warehouse))
-
-
-def _run_anew(root: Root, years: list[int] | None) -> int:
-    """Clears what earlier runs made for themselves, and runs in a process that has seen nothing of it."""
-    show(
-        [
-            Line("Có gì đó trong data/warehouse đã hỏng; xóa đi và chạy lại từ đầu.", "warning"),
-            Line("Something in data/warehouse is damaged: it is cleared, and all is made anew."),
-        ]
-    )
-    with one_at_a_time(root):
-        for path in root.warehouse.iterdir():
-            if path.name not in _STAYS:
-                clear(path)
-    command = [sys.executable, "-m", "dagster_project", "--root", str(root.path), "run"]
-    command += [f"--year={year}" for year in years or ()]
-    return subprocess.run(command, cwd=REPOSITORY, env={**os.environ, _ANEW: "1"}, check=False).returncode
-
-
-@contextmanager
-def _no_litter(root: Root) -> Iterator[None]:
-    """Takes away the publication that was begun where the run ends before it is in place; what stands stays. Where the
-    disk is full, the working database goes too, and the sentence says how much room a run needs."""
-    try:
-        yield
-    except BaseException as error:
-        publication.give_up(root.published)
-        if is_disk_full(error):
-            working.remove(root)
-            raise room.too_little(root) from error
-        raise
 
 
 def _told(root: Root, due: last_run.Due) -> Iterator[Line]:
