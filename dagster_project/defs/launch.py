@@ -1,7 +1,8 @@
 """`egov run`: the job of all assets in this process, recorded in the root's Dagster home, and what a person sees of it.
 
 Here: starting the run and keeping the frameworks quiet. Not here: what the job does (`definitions.py`), what the
-summary says (`summary.py`), and what becomes of a run that does not end well (`aftermath.py`). Start-up is most of a small run, so nothing heavy is imported before something is shown.
+summary says (`summary.py`), and what becomes of a run that does not end well (`aftermath.py`). Start-up is most of a
+small run, so nothing heavy is imported before something is shown.
 """
 
 from __future__ import annotations
