@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ..errors import UserError
-from ..files import write_atomically
+from ..files import clear, write_atomically
 
 COLUMNS = ("file", "sha256", "year", "kind", "received_on", "sender", "note")
 KIND_NAMES = {
@@ -85,6 +85,8 @@ def held(path: Path, beside: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     beside.mkdir(parents=True, exist_ok=True)
+    if (beside / "ledger.lock").is_dir():
+        clear(beside / "ledger.lock")
     lock = FileLock(beside / "ledger.lock", is_singleton=True, thread_local=False)
     try:
         lock.acquire(timeout=_PATIENCE)
