@@ -95,8 +95,8 @@ def files(root: Root) -> list[Path]:
     for top in (root.warehouse, root.published):
         for path in sorted(top.rglob("*")):
             parts = path.relative_to(top).parts
-            if parts[0] not in _TRUTH and "static" not in parts and "run" not in parts[:2]:
-                found.setdefault(f"{top.name}/{'/'.join(parts[:-1])}/{path.suffix or path.name}", path)
+            if parts[0] not in _TRUTH and "static" not in parts:
+                found.setdefault(f"{top.name}/{'/'.join(parts[:-1][:2])}/{path.suffix or path.name}", path)
     return list(found.values())
 
 

@@ -25,7 +25,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description="Breaks runs on purpose and counts what holds.")
     arguments.add_argument("--kills", type=int, default=100)
     arguments.add_argument("--signals", type=int, default=20)
-    arguments.add_argument("--damages", type=int, default=0, help="how many, by the seed; by default all")
+    arguments.add_argument("--damages", type=int, default=100, help="how many, by the seed; 0: all, which takes hours")
     arguments.add_argument("--ledgers", type=int, default=2_000)
     arguments.add_argument("--only", choices=["kills", "signals", "damages", "disk", "ledgers"])
     arguments.add_argument("--seed", type=int, default=7)

@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import threading
+import time
 
 import pytest
 
@@ -58,6 +60,31 @@ def test_the_one_before_stays_for_who_reads_in_it_and_no_other(published):
     names = [publish(published, words).name for words in ("first", "second", "third")]
     assert sorted(path.name for path in (published / "publications").iterdir()) == sorted(names[1:])
     assert said(published / "publications" / names[1]) == {"second"}
+
+
+def test_a_reader_who_looks_for_the_folder_finds_one_publication_whatever_is_put_in_place_meanwhile(published):
+    publish(published, "0")
+    mixed, readings, is_over = [], 0, threading.Event()
+
+    def read():
+        nonlocal readings
+        while not is_over.is_set():
+            now = standing(published)
+            words = said(now.folder) if now else {"nothing stands"}
+            readings += 1
+            if len(words) != 1 or "nothing stands" in words:
+                mixed.append(words)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(1, 15):
+        publish(published, str(number))
+        seen = readings
+        while readings < seen + 2:  # as long as a run takes, a reader has been through twice
+            time.sleep(0.001)
+    is_over.set()
+    reader.join()
+    assert mixed == []
 
 
 def test_a_part_that_was_not_made_leaves_what_stands(published):
