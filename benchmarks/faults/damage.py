@@ -90,13 +90,16 @@ class Damaged:
 
 
 def files(root: Root) -> list[Path]:
-    """All that a run has made, and the folders; of files that differ in nothing but their names some."""
-    found: dict[str, Path] = {}
-    for top in (root.warehouse, root.published):
+    """All that a run has made, of what stands: files and folders near the top each, below them one of each suffix."""
+    found: dict[tuple[str, ...], Path] = {}
+    for top in (root.warehouse, root.published, (root.published / "current").resolve()):
         for path in sorted(top.rglob("*")):
             parts = path.relative_to(top).parts
-            if parts[0] not in _TRUTH and "static" not in parts:
-                found.setdefault(f"{top.name}/{'/'.join(parts[:-1][:2])}/{path.suffix or path.name}", path)
+            if parts[0] in _TRUTH or (parts[0] == "publications" and len(parts) > 1):
+                continue
+            kind = parts if len(parts) <= 2 and parts[0] != "exports" else (parts[0], path.suffix)
+            if path.is_file() or len(parts) <= 2:
+                found.setdefault((str(top), *kind), path)
     return list(found.values())
 
 
