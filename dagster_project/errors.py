@@ -8,6 +8,7 @@ read (`reading.Unreadable`); neither of them stops anything.
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,9 +43,19 @@ def is_disk_full(error: BaseException) -> bool:
     )
 
 
-def is_held(error: BaseException) -> bool:
-    """Whether another program has the file open, so that it cannot be opened here."""
-    return any(words in str(one) for one in _chain(error) for words in _HELD)
+def held_by_other(error: BaseException) -> UserError | None:
+    """The sentence where another program has a database open, and DuckDB says which; None for any other error."""
+    for one in _chain(error):
+        if any(words in str(one) for words in _HELD):
+            path = re.search(r'file "([^"]+)"', str(one))
+            process = re.search(r"\(PID (\d+)\)", str(one))
+            what = path[1] if path else "The database"
+            by_en, by_vi = (f" (process {process[1]})", f" (tiến trình {process[1]})") if process else ("", "")
+            return UserError(
+                f"{what} cannot be opened, because another program has it open{by_en}. Close that program, try again.",
+                f"Không mở được {what} vì chương trình khác đang mở{by_vi}. Hãy đóng chương trình đó rồi thử lại.",
+            )
+    return None
 
 
 def refused_by_system(error: BaseException) -> UserError | None:

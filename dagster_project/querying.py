@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from . import stopping
 from .as_of import believed_on, no_other_tables
-from .errors import UserError, is_held
+from .errors import UserError, held_by_other
 from .root import Root
 from .terminal import one_line
 from .values import plain
@@ -68,16 +68,9 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection = duckdb.connect(str(path), read_only=True, config=settings)
     except duckdb.Error as error:
-        raise _held(path) if is_held(error) else _damaged(path) from error
+        raise held_by_other(error) or _damaged(path) from error
     with connection:
         yield connection
-
-
-def _held(path: Path) -> UserError:
-    return UserError(
-        f"{path} cannot be opened, because another program has it open for writing. Close that program, try again.",
-        f"Không mở được {path} vì chương trình khác đang mở để ghi. Hãy đóng chương trình đó rồi thử lại.",
-    )
 
 
 def _damaged(path: Path) -> UserError:

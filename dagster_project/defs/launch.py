@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 
 from .. import last_run, room
-from ..errors import UserError
+from ..errors import UserError, held_by_other
 from ..log import write_down
 from ..root import Root
 from ..submissions import arrivals
@@ -53,6 +53,8 @@ def run(root: Root, years: list[int] | None) -> int:
 
             show_summary(root, changes, time.monotonic() - since)
     except Exception as error:
+        if held := held_by_other(error):
+            raise held from error
         if not aftermath.may_be_damage(root, error):
             raise
         write_down(root, "egov run", traceback.format_exc())

@@ -24,13 +24,14 @@ from pathlib import Path
 
 import duckdb
 
-from ..errors import UserError
+from ..errors import UserError, is_disk_full
 from ..files import bytes_of, sha256_of, write_atomically
 from .comparing import attach, is_same, name, tables
 from .places import new_file
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([1-9]\d*))?")
 _LEVEL = 6
+_DAMAGE = (OSError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def kept(folder: Path) -> list[Kept]:
         packed = manifest.with_name(f"{manifest.stem}.duckdb.gz")
         match = _NAME.fullmatch(manifest.stem)
         day = _day(match[1]) if match else None
-        if match and day and packed.exists():
+        if match and day and packed.is_file():
             found.append(Kept(packed, day, int(match[2] or 1), _sha256(manifest)))
     return sorted(found, key=lambda one: (one.published_on, one.number))
 
@@ -76,8 +77,8 @@ def keep(published: Path, folder: Path) -> Kept | None:
     one = _free_place(folder, day, last, sha256_of(published))
     if not one.path.exists():
         _pack(published, one.path)
-    with opened_again(one):
-        pass
+    if not _is_sound(one):
+        raise _damaged(one)
     manifest = {"publication": one.name, "published_on": day.isoformat(), "sha256": one.sha256, **_described(published)}
     write_atomically(folder / f"{one.name}.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n")
     return one
@@ -106,11 +107,29 @@ def _pack(published: Path, packed: Path) -> None:
 
 def _is_sound(one: Kept) -> bool:
     """Whether what is packed there is the file of that SHA-256."""
+    digest = hashlib.sha256()
     try:
-        with opened_again(one):
-            return True
-    except UserError:
+        for piece in _unpacked(one.path):
+            digest.update(piece)
+    except _DAMAGE:
         return False
+    return digest.hexdigest() == one.sha256
+
+
+def _unpacked(packed: Path) -> Iterator[bytes]:
+    """The content, piece by piece. Raises one of _DAMAGE where it cannot be unpacked."""
+    if not packed.is_file():
+        raise EOFError
+    with gzip.open(packed, "rb") as file:
+        while piece := file.read(1 << 20):
+            yield piece
+
+
+def _damaged(one: Kept) -> UserError:
+    return UserError(
+        f"The publication kept in {one.path} is damaged. Put it back from a backup.",
+        f"Bản công bố lưu ở {one.path} đã bị hỏng. Hãy lấy lại từ bản sao lưu.",
+    )
 
 
 def found(folder: Path, called: str) -> Kept:
@@ -145,17 +164,16 @@ def opened_again(one: Kept) -> Iterator[Path]:
         path = Path(folder) / "egov.duckdb"
         digest = hashlib.sha256()
         try:
-            with gzip.open(one.path, "rb") as packed, path.open("wb") as target:
-                while piece := packed.read(1 << 20):
+            with path.open("wb") as target:
+                for piece in _unpacked(one.path):
                     digest.update(piece)
                     target.write(piece)
-        except (OSError, EOFError, zlib.error):
-            digest = None
-        if digest is None or one.sha256 is None or digest.hexdigest() != one.sha256:
-            raise UserError(
-                f"The publication kept in {one.path} is damaged. Put it back from a backup.",
-                f"Bản công bố lưu ở {one.path} đã bị hỏng. Hãy lấy lại từ bản sao lưu.",
-            )
+        except _DAMAGE as error:
+            if is_disk_full(error):
+                raise
+            raise _damaged(one) from error
+        if digest.hexdigest() != one.sha256:
+            raise _damaged(one)
         yield path
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -102,3 +103,18 @@ def test_a_disk_that_is_too_small_is_told_and_harms_nothing(world, free):
     if ran is None:
         pytest.skip("no tmpfs may be mounted here")
     assert ran.is_sound, ran
+
+
+@pytest.mark.slow
+def test_a_working_database_that_another_program_holds_is_told_with_who_holds_it(world):
+    world.put_back()
+    code = f"import duckdb; c = duckdb.connect({str(world.root.build_database)!r}, read_only=True); print(1); input()"
+    command = [sys.executable, "-u", "-c", code]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout.readline()
+        ended = world.run()
+        holder.communicate(b"\n")
+    assert ended.code == 1 and ended.is_told
+    assert f"another program has it open (process {holder.pid})" in ended.err
+    assert world.found() == world.old
+    assert world.run().code == 0 and world.is_healed()
