@@ -18,6 +18,8 @@ _EVENTS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink
 def main() -> None:
     number, moment = int(sys.argv[1]), sys.argv[2]
     arguments = sys.argv[4:]
+    if number not in (0, signal.SIGKILL):
+        signal.signal(number, signal.SIG_DFL)  # a shell tells what it starts in the background to ignore Ctrl-C
     kind, _, rest = moment.partition(":")
     if kind == "cpu":
         _at_cpu(number, float(rest))
