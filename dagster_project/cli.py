@@ -247,11 +247,16 @@ def invoke(arguments: list[str]) -> int:
     """Runs a command and gives its exit code; whatever goes wrong is a sentence on standard error."""
     try:
         code = egov.main(arguments, prog_name="egov", standalone_mode=False)
+        stopping.refuse_to_go_on()  # a library may have kept the stop to itself
         return code if isinstance(code, int) else 0
     except (click.Abort, KeyboardInterrupt):
         return _stopped()
     except Exception as error:
-        return _stopped() if stopping.is_asked() else _refused(error)  # of a stop, libraries make errors of their own
+        return _stopped() if stopping.is_asked() else _refused(error)
+    except BaseException:
+        if stopping.is_asked():  # what Dagster raises for it
+            return _stopped()
+        raise
 
 
 def _stopped() -> int:

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from .. import stopping
 from ..publishing import publication
 from ..root import Root
 from ..warehouse import build
@@ -105,6 +106,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         description="data/published/publication.json: all parts put in place at one moment, and what they are.",
     )
     def put_in_place(turn: Turn) -> dg.MaterializeResult:
+        stopping.refuse_to_go_on()
         whole = publication.put_in_place(root.published)
         return dg.MaterializeResult(metadata={"publication": whole.name, "files": len(whole.files)})
 
