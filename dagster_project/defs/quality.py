@@ -14,7 +14,7 @@ from expectations import Check, by_suite, declared
 from ..errors import UserError
 from ..publishing.places import new_folder
 from ..root import Root
-from ..warehouse import wholeness
+from ..warehouse import wholeness, working
 from .turn import Turn
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def data_quality(root: Root) -> dg.AssetsDefinition:
         from ..judging.engine import judge
 
         sql = found(root.build_database)
-        with new_folder(root.warehouse / "data_docs") as folder:
+        with new_folder(root.warehouse / "data_docs") as folder, working.used(root):
             verdicts = judge(root.build_database, checks, folder, sql.title)
         yield dg.MaterializeResult(
             asset_key=JUDGED,
