@@ -30,7 +30,7 @@ def believed_on(root: Root, day: date) -> Iterator[duckdb.DuckDBPyConnection]:
     from .querying import CLOSED, published
 
     with published(root):  # there is one, and it can be opened
-        path = str(root.published_database).replace("'", "''")
+        path = str(root.published_database.resolve()).replace("'", "''")
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"ATTACH '{path}' AS published (READ_ONLY)")
         try:

@@ -18,7 +18,8 @@ from typing import NoReturn
 
 import click
 
-from .errors import TooLittleSaid, UserError
+from . import stopping
+from .errors import TooLittleSaid, UserError, is_disk_full, refused_by_system
 from .root import REPOSITORY, Root
 
 _KINDS = ("published", "appraised", "self_assessed", "reply")  # as in submissions.ledger, which takes time to import
@@ -52,6 +53,12 @@ class _Commands(click.Group):
 
             root = ctx.obj or Root()
             write_down(root, f"egov {ctx.invoked_subcommand}", traceback.format_exc())
+            if is_disk_full(error):
+                from . import room
+
+                raise room.too_little(root) from error
+            if refused := refused_by_system(error):
+                raise refused from error
             raise _Unforeseen(
                 f"Something unforeseen went wrong: {type(error).__name__}. The details are in {root.log}",
                 f"Có lỗi ngoài dự kiến ({type(error).__name__}); chi tiết ghi ở {root.log}",
@@ -148,8 +155,9 @@ def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int
 @click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), default="table", help="How to print.")
 @click.option("--as-of", type=_DAY, help="Answer from what was current at the end of that day (three result tables).")
 @click.option("--publication", help="Ask the publication that is kept of that day, such as 2026-11-24.")
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=300, help="How long it may take.")
 @click.pass_obj
-def sql(root: Root, query: str, output: str, as_of: datetime | None, publication: str | None) -> int:
+def sql(root: Root, query: str, output: str, as_of: datetime | None, publication: str | None, seconds: float) -> int:
     """Runs a query on the published warehouse, which it cannot change. Exact decimals are printed without trailing
     zeros; in JSON they are strings. With --as-of, fct_component_score, fct_pillar_result and fct_unit_result are those
     that the submissions and corrections known by that day make. With --publication, all tables are as they were given
@@ -161,7 +169,7 @@ def sql(root: Root, query: str, output: str, as_of: datetime | None, publication
 
     if as_of and publication:
         raise click.UsageError("Give --as-of or --publication, not both.")
-    answer(root, query, output, sys.stdout, as_of.date() if as_of else None, publication)
+    answer(root, query, output, sys.stdout, as_of.date() if as_of else None, publication, seconds)
     return 0
 
 
@@ -208,7 +216,9 @@ def setup(root: Root) -> int:
 
 
 @egov.command(short_help="Dagster's pages in a browser. · Mở giao diện Dagster.")
-@click.option("--port", type=int, default=3000, show_default=True, help="Where the pages are served.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Where the pages are served."
+)
 @click.pass_obj
 def dev(root: Root, port: int) -> int:
     """Serves Dagster's pages, with the assets, checks, schedules and runs, until it is stopped with Ctrl-C."""
@@ -219,6 +229,7 @@ def dev(root: Root, port: int) -> int:
 
 def main() -> None:
     """The command `egov`: runs what was asked for and ends the process with its exit code."""
+    stopping.listen()
     _speak_utf8()
     _end(invoke(sys.argv[1:]))
 
@@ -237,18 +248,34 @@ def invoke(arguments: list[str]) -> int:
     """Runs a command and gives its exit code; whatever goes wrong is a sentence on standard error."""
     try:
         code = egov.main(arguments, prog_name="egov", standalone_mode=False)
+        stopping.refuse_to_go_on()  # a library may have kept the stop to itself
         return code if isinstance(code, int) else 0
-    except UserError as error:
+    except (click.Abort, KeyboardInterrupt):
+        return _stopped()
+    except Exception as error:
+        return _stopped() if stopping.is_asked() else _refused(error)
+    except BaseException:
+        if stopping.is_asked():  # what Dagster raises for it
+            return _stopped()
+        raise
+
+
+def _stopped() -> int:
+    _say("Đã dừng. / Stopped.")
+    return 130
+
+
+def _refused(error: Exception) -> int:
+    """Says what was wrong; the exit code."""
+    if isinstance(error, UserError):
         _say("\n".join(filter(None, [error.vietnamese, str(error)])))
         return error.exit_code
-    except click.ClickException as error:
+    if isinstance(error, click.ClickException):
         error.show()
         return 2
-    except (click.Abort, KeyboardInterrupt):
-        _say("Đã dừng. / Stopped.")
-        return 130
-    except BrokenPipeError:
+    if isinstance(error, BrokenPipeError):
         return 1  # whoever read our output has had enough
+    raise error
 
 
 def _print_json(reports: list[dict]) -> None:

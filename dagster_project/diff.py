@@ -15,6 +15,7 @@ from typing import TextIO
 from .errors import UserError
 from .publishing.difference import ADDED, CHANGED, GONE, Difference, Row, difference
 from .publishing.kept import found, kept, opened_again, says_the_same
+from .publishing.publication import WAREHOUSE, standing
 from .root import Root
 from .terminal import Line, one_line, show, show_table
 from .values import plain
@@ -70,18 +71,32 @@ def _before(root: Root, old: str | None, after: Side) -> Iterator[Side]:
 @contextmanager
 def _side(root: Root, called: str | None) -> Iterator[Side]:
     if called is None:
-        if not root.published_database.exists():
-            raise UserError(
-                f"Nothing has been published yet: there is no {root.published_database}.",
-                f"Chưa có kho dữ liệu đã công bố ({root.published_database}).",
-            )
-        yield Side("current", root.published_database)
+        yield Side("current", _published(root))
     elif Path(called).is_file():
         yield Side(called, Path(called))
     else:
         one = found(root.kept, called)
         with opened_again(one) as path:
             yield Side(one.name, path)
+
+
+def _published(root: Root) -> Path:
+    """The warehouse that stands, where it is what was published; without a stamp, an earlier version did that."""
+    if not root.published_database.exists():
+        raise UserError(
+            f"Nothing has been published yet: there is no {root.published_database}.",
+            f"Chưa có kho dữ liệu đã công bố ({root.published_database}).",
+        )
+    now = standing(root.published)
+    path = now.whole(WAREHOUSE) if now else root.published_database
+    if path is None:
+        raise UserError(
+            f"{root.published_database} is not what was published: it is damaged, or somebody has changed it. Run "
+            "`egov run`: it is made anew.",
+            f"{root.published_database} không còn như lúc công bố: đã hỏng hoặc bị sửa. Hãy chạy `egov run` để tạo "
+            "lại.",
+        )
+    return path
 
 
 def _show(found: Difference, before: Side, after: Side) -> None:

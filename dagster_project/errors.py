@@ -1,10 +1,21 @@
 """What cannot be done, said to the person who asked for it.
 
-Here: the one exception that every command turns into a sentence. Not here: what is wrong with submitted data (findings)
-and files that cannot be read (`reading.Unreadable`); neither of them stops anything.
+Here: the one exception that every command turns into a sentence, and the sentences for what the system refuses: a full
+disk, a file that another program holds. Not here: what is wrong with submitted data (findings) and files that cannot be
+read (`reading.Unreadable`); neither of them stops anything.
 """
 
 from __future__ import annotations
+
+import errno
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+# As the system, SQLite and DuckDB say it.
+_FULL = ("No space left on device", "database or disk is full", "not enough space on the disk", "Disk quota exceeded")
+_FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
+_HELD = ("Could not set lock", "being used by another process")
 
 
 class UserError(Exception):
@@ -22,3 +33,54 @@ class TooLittleSaid(UserError):
     """The command needs something that only the person knows, such as the year."""
 
     exit_code = 2
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an error, or what it was made of, is that there is no room on the disk."""
+    return any(
+        (isinstance(one, OSError) and one.errno in _FULL_NUMBERS) or any(words in str(one) for words in _FULL)
+        for one in _chain(error)
+    )
+
+
+def held_by_other(error: BaseException) -> UserError | None:
+    """The sentence where another program has a database open, and DuckDB says which; None for any other error."""
+    for one in _chain(error):
+        if any(words in str(one) for words in _HELD):
+            path = re.search(r'file "([^"]+)"', str(one))
+            process = re.search(r"\(PID (\d+)\)", str(one))
+            what = path[1] if path else "The database"
+            by_en, by_vi = (f" (process {process[1]})", f" (tiến trình {process[1]})") if process else ("", "")
+            return UserError(
+                f"{what} cannot be opened, because another program has it open{by_en}. Close that program, try again.",
+                f"Không mở được {what} vì chương trình khác đang mở{by_vi}. Hãy đóng chương trình đó rồi thử lại.",
+            )
+    return None
+
+
+def refused_by_system(error: BaseException) -> UserError | None:
+    """The sentence for what the system refused to do with a file; None where the error is of another kind."""
+    path, why = refused_path(error), next((one.strerror for one in _chain(error) if isinstance(one, OSError)), None)
+    if path is None:
+        return None
+    return UserError(
+        f"{path}: {why}. Look at that file or folder and its permissions, then try again.",
+        f"{path}: {why}. Hãy kiểm tra tệp hoặc thư mục này và quyền truy cập rồi thử lại.",
+    )
+
+
+def refused_path(error: BaseException) -> Path | None:
+    """The file or folder with which the system refused to do something; None where the error is of another kind."""
+    for one in _chain(error):
+        if isinstance(one, OSError) and isinstance(one.filename, str) and one.strerror:
+            return Path(one.filename)
+    return None
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or one.__context__

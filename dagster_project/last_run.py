@@ -21,10 +21,12 @@ from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 
-from .files import sha256_of, write_atomically
+from .files import bytes_of, sha256_of, write_atomically
+from .publishing.publication import damaged, standing
 from .registries import sources
 from .root import REPOSITORY, Root
 from .submissions import Submission, arrivals
+from .warehouse import working
 
 # Of the project, what decides what is published. Registries are told apart, by their names.
 _CODE = ("dagster_project", "dbt_project", "expectations")
@@ -90,6 +92,8 @@ def due(root: Root) -> Due:
     before, published = record
     now = inputs(root)
     why = [*_changed_rules(before, now), *_damaged(root, published)]
+    if not working.is_sound(root):
+        why.append("cơ sở dữ liệu làm việc bị thiếu hoặc bị sửa / the working database is missing or changed")
     changed = [year for year in sorted({*before.years, *now.years}) if before.years.get(year) != now.years.get(year)]
     if not changed and before.ledger != now.ledger:
         why.append("sổ nhận hồ sơ đã được sửa / the ledger has been edited")
@@ -136,20 +140,30 @@ def complete(root: Root) -> None:
     """Puts on record that what was read last has been built with the registries and the code of now, and is published.
     Where these have changed since it was read, or nothing was, the record of before stays."""
     try:
-        read = Inputs(**json.loads(_note(root).read_bytes()))
+        read = Inputs(**json.loads(bytes_of(_note(root))))
     except (OSError, ValueError, TypeError):
         return
     now = inputs(root)
     if (read.registries, read.code, read.versions) == (now.registries, now.code, now.versions):
-        write_atomically(_path(root), _json({"inputs": asdict(read), "published": dict(_published(root))}))
+        now = standing(root.published)
+        record = {"inputs": asdict(read), "publication": now.name if now else None}
+        write_atomically(_path(root), _json(record))
 
 
-def _record(root: Root) -> tuple[Inputs, dict[str, list[int]]] | None:
-    """What the last completed run was built from and what it published; None where that is not known."""
+def _record(root: Root) -> tuple[Inputs, str | None] | None:
+    """What the last completed run was built from and the name of what it published; None where that is not known."""
     try:
-        saved = json.loads(_path(root).read_bytes())
-        return Inputs(**saved["inputs"]), saved["published"]
-    except (OSError, ValueError, KeyError, TypeError):
+        saved = json.loads(bytes_of(_path(root)))
+        record = Inputs(**saved["inputs"])
+        is_one = isinstance(record.ledger, str) and all(
+            isinstance(name, str) and isinstance(value, str)
+            for each in (record.registries, record.code, record.versions)
+            for name, value in each.items()
+        )
+        for files in record.years.values():
+            is_one &= all(len(file) == 3 and all(isinstance(part, str) for part in file) for file in files)
+        return (record, saved["publication"]) if is_one else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -170,10 +184,13 @@ def _changed_rules(before: Inputs, now: Inputs) -> Iterator[str]:
         yield f"phiên bản thay đổi / a version changed: {_shortened(versions)}"
 
 
-def _damaged(root: Root, published: dict[str, list[int]]) -> Iterator[str]:
-    now = dict(_published(root))
-    names = [name for name, stamp in published.items() if now.get(name) != stamp]
-    if names or not published:
+def _damaged(root: Root, published: str | None) -> Iterator[str]:
+    now = standing(root.published)
+    if now is None or now.name != published:
+        yield "bản công bố không phải của lượt chạy đã hoàn tất / what is published is not of the last completed run"
+        return
+    names = damaged(now, root.published)
+    if names:
         yield f"kết quả đã công bố bị thiếu hoặc bị sửa / published files are missing or changed: {_shortened(names)}"
 
 
@@ -198,15 +215,6 @@ def _is_edited(before: Sequence[str] | None, now: Sequence[str]) -> bool:
 def _shortened(names: Sequence[str]) -> str:
     more = f" … (+{len(names) - _NAMES_SHOWN})" if len(names) > _NAMES_SHOWN else ""
     return ", ".join(names[:_NAMES_SHOWN]) + more
-
-
-def _published(root: Root) -> Iterator[tuple[str, list[int]]]:
-    """Every published file by its size and the moment that it was written; not the publications kept from before."""
-    for path in sorted(root.published.rglob("*")):
-        parts = path.relative_to(root.published).parts
-        if path.is_file() and parts[0] != root.kept.name and not parts[0].startswith("."):
-            stat = path.stat()
-            yield "/".join(parts), [stat.st_size, stat.st_mtime_ns]
 
 
 def _hash_of_folder(folder: Path) -> str:

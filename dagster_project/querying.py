@@ -6,16 +6,21 @@ Here: asking, refusing, and printing the answer as a table, CSV or JSON. Not her
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import re
+import threading
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from . import stopping
 from .as_of import believed_on, no_other_tables
-from .errors import UserError
+from .errors import UserError, held_by_other
 from .root import Root
 from .terminal import one_line
 from .values import plain
@@ -23,59 +28,83 @@ from .values import plain
 if TYPE_CHECKING:
     import duckdb
 
-# A query may read the warehouse and nothing else: no files, no network, no other settings.
+# A query may read the warehouse and nothing else: no files, no network, no other settings; nor all of the memory.
 CLOSED = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "memory_limit": "'2GB'",
     "lock_configuration": "true",
 }
+SECONDS = 300
 _ASKING = {"SELECT", "EXPLAIN", "PRAGMA", "CALL", "MULTI"}  # MULTI: what PIVOT becomes
 _STARTS_FORMULA = re.compile(r"[=+\-@\t\r](?!\d+(?:\.\d+)?$)")
+_AT_ONCE = 10_000  # rows that are fetched together
+_MOST_SHOWN = 10_000  # rows of a table for people
 
 
 @contextmanager
 def published(root: Root) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published warehouse, read-only. Raises UserError where nothing has been published yet."""
-    import duckdb
-
-    if not root.published_database.exists():
+    """The published warehouse, read-only. Raises UserError where nothing has been published yet, or it cannot be
+    opened."""
+    path = root.published_database.resolve()  # of one publication, whatever is put in place meanwhile
+    if not path.exists():
         raise UserError(
             f"Nothing has been published yet: there is no {root.published_database}. Run `make run` (or `egov run`).",
             f"Chưa có kho dữ liệu đã công bố ({root.published_database}). Hãy chạy `make run` (hoặc `egov run`) trước.",
         )
+    with opened(path) as connection:
+        yield connection
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse, read-only and closed to all else. Raises UserError where it cannot be opened."""
+    import duckdb
+
+    if not path.is_file():
+        raise _damaged(path)
+    settings = {name: value.strip("'") for name, value in CLOSED.items()}
     try:
-        connection = duckdb.connect(str(root.published_database), read_only=True, config=CLOSED)
+        connection = duckdb.connect(str(path), read_only=True, config=settings)
     except duckdb.Error as error:
-        raise UserError(f"{root.published_database} cannot be opened: {_first_lines(error)}") from error
+        raise held_by_other(error) or _damaged(path) from error
     with connection:
         yield connection
+
+
+def _damaged(path: Path) -> UserError:
+    return UserError(
+        f"{path} is damaged: it is no warehouse that can be opened. Run `egov run`: it is made anew.",
+        f"{path} đã hỏng, không mở được. Hãy chạy `egov run` để tạo lại.",
+    )
 
 
 @contextmanager
 def _as_given(root: Root, publication: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A publication that is kept, read-only. Raises UserError where there is none of that day or name."""
-    import duckdb
-
     from .publishing.kept import found, opened_again
 
-    with (
-        opened_again(found(root.kept, publication)) as path,
-        duckdb.connect(str(path), read_only=True, config=CLOSED) as connection,
-    ):
+    with opened_again(found(root.kept, publication)) as path, opened(path) as connection:
         yield connection
 
 
 def answer(
-    root: Root, query: str, output: str, target: TextIO, as_of: date | None = None, publication: str | None = None
+    root: Root,
+    query: str,
+    output: str,
+    target: TextIO,
+    as_of: date | None = None,
+    publication: str | None = None,
+    seconds: float = SECONDS,
 ) -> None:
     """Prints a query's answer as `table`, `csv` or `json`; with `as_of`, from what was current at the end of that day;
     with `publication`, from the one that is kept of that day. Raises UserError where it asks for nothing, asks for more
-    than reading, or cannot be understood."""
+    than reading, cannot be understood, or takes longer than so many seconds or more memory than it may."""
     import duckdb
 
     asked = _as_given(root, publication) if publication else believed_on(root, as_of) if as_of else published(root)
-    with asked as connection:
+    with asked as connection, _ended_after(seconds, connection):
         try:
             statements = connection.extract_statements(query)
             if len(statements) != 1 or statements[0].type.name not in _ASKING:
@@ -83,44 +112,91 @@ def answer(
                     "One query at a time, and only one that reads (SELECT): the published warehouse is not changed.",
                     "Mỗi lần chỉ một câu truy vấn, và chỉ để đọc (SELECT): không sửa được kho đã công bố.",
                 )
-            rows = connection.execute(statements[0]).fetchall()
-            names = [column[0] for column in connection.description or ()]
+            found = connection.execute(statements[0])
+            first = found.fetchmany(_AT_ONCE)
+            names = [column[0] for column in found.description or ()]
+            _PRINTERS[output](names, _rows(first, found), target)
         except duckdb.CatalogException as error:
             raise no_other_tables(error) if as_of else _refused(error) from error
+        except duckdb.InterruptException as error:
+            stopping.refuse_to_go_on()
+            raise UserError(
+                f"The query took more than {seconds:g} seconds and was ended. Ask for less, or give it more time with "
+                "--seconds.",
+                f"Câu truy vấn chạy quá {seconds:g} giây nên đã bị dừng. Hãy hỏi ít hơn, hoặc cho thêm thời gian bằng "
+                "--seconds.",
+            ) from error
+        except duckdb.OutOfMemoryException as error:
+            most = CLOSED["memory_limit"].strip("'")
+            raise UserError(
+                f"The query needs more memory than the {most} that it may take. Ask for less, or query the exports.",
+                f"Câu truy vấn cần hơn {most} bộ nhớ, quá mức cho phép. Hãy hỏi ít hơn, hoặc truy vấn các tệp xuất.",
+            ) from error
         except duckdb.Error as error:
             raise _refused(error) from error
-    _PRINTERS[output](names, rows, target)
+
+
+@contextmanager
+def _ended_after(seconds: float, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    timer = threading.Timer(seconds, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _rows(first: list[tuple], found: duckdb.DuckDBPyConnection) -> Iterator[tuple]:
+    """All rows, of which only some are held at a time."""
+    some = first
+    while some:
+        yield from some
+        some = found.fetchmany(_AT_ONCE)
 
 
 def _refused(error: Exception) -> UserError:
     return UserError(f"The query could not be run. {_first_lines(error)}")
 
 
-def _print_json(names: Sequence[str], rows: Sequence[tuple], target: TextIO) -> None:
-    objects = (json.dumps(dict(zip(names, map(plain, row), strict=True)), ensure_ascii=False) for row in rows)
-    target.write("[" + ",\n ".join(objects) + "]\n")
+def _print_json(names: Sequence[str], rows: Iterator[tuple], target: TextIO) -> None:
+    target.write("[")
+    for number, row in enumerate(rows):
+        told = json.dumps(dict(zip(names, map(plain, row), strict=True)), ensure_ascii=False)
+        target.write((",\n " if number else "") + told)
+    target.write("]\n")
 
 
-def _print_csv(names: Sequence[str], rows: Sequence[tuple], target: TextIO) -> None:
+def _print_csv(names: Sequence[str], rows: Iterator[tuple], target: TextIO) -> None:
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([_no_formula(_text(value)) for value in row] for row in rows)
+    for row in rows:
+        writer.writerow([_no_formula(_no_control(_text(value))) for value in row])
 
 
-def _print_table(names: Sequence[str], rows: Sequence[tuple], target: TextIO) -> None:
-    shown = [[one_line(_text(value)) for value in row] for row in rows]
+def _print_table(names: Sequence[str], rows: Iterator[tuple], target: TextIO) -> None:
+    """As wide as its widest cells, so all of it is held; of a long one the beginning."""
+    held = list(itertools.islice(rows, _MOST_SHOWN))
+    more = next(rows, None) is not None
+    shown = [[one_line(_text(value)) for value in row] for row in held]
     widths = [max(map(len, column)) for column in zip(names, *shown, strict=True)]
-    is_figure = [any(isinstance(row[at], int | float | Decimal) for row in rows) for at in range(len(names))]
+    is_figure = [any(isinstance(row[at], int | float | Decimal) for row in held) for at in range(len(names))]
     for cells in (names, ["─" * width for width in widths], *shown):
         padded = (
             cell.rjust(width) if right else cell.ljust(width)
             for cell, width, right in zip(cells, widths, is_figure, strict=True)
         )
         target.write("  ".join(padded).rstrip() + "\n")
-    target.write(f"({len(rows)} {'row' if len(rows) == 1 else 'rows'})\n")
+    if more:
+        target.write(f"(… {_MOST_SHOWN} dòng đầu; tất cả: --format csv / the first {_MOST_SHOWN} rows; all of them: ")
+        target.write("--format csv)\n")
+    else:
+        target.write(f"({len(held)} {'row' if len(held) == 1 else 'rows'})\n")
 
 
 def _text(value: object) -> str:
+    if isinstance(value, float):
+        return str(value)
     value = plain(value)
     if value is None:
         return ""
@@ -130,6 +206,11 @@ def _text(value: object) -> str:
 def _no_formula(text: str) -> str:
     """A text that a spreadsheet does not take for a formula; numbers stay as they are."""
     return f"'{text}" if _STARTS_FORMULA.match(text) else text
+
+
+def _no_control(text: str) -> str:
+    """A text without what no program that opens a CSV file expects in it; breaks and tabs may stand in quotes."""
+    return "".join(letter for letter in text if letter in "\t\r\n" or unicodedata.category(letter) != "Cc")
 
 
 def _first_lines(error: Exception) -> str:

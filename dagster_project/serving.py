@@ -5,20 +5,32 @@ Here: starting them as a process of their own. Not here: what they show (`defini
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
+import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.util import find_spec
 
 from .errors import UserError
 from .root import REPOSITORY, Root
 from .warehouse import build
 
+_PATIENCE = 20  # seconds
+_PR_SET_PDEATHSIG = 1
+
 
 def serve(root: Root, port: int) -> int:
-    """Serves the pages until they are stopped. Raises UserError where the web server is not installed."""
+    """Serves the pages until they are stopped, and ends all that serves them. Raises UserError where the web server is
+    not installed, or another program has the port."""
     if find_spec("dagster_webserver") is None:
-        raise UserError("Dagster's web server is not installed. Install it: pip install -r requirements.lock")
+        raise UserError(
+            "Dagster's web server is not installed. Install it: pip install -r requirements.lock",
+            "Chưa cài máy chủ trang của Dagster. Hãy cài: pip install -r requirements.lock",
+        )
+    _refuse_taken(port)
     build.manifest(root)
     from .defs.history import prepare_home
 
@@ -26,4 +38,39 @@ def serve(root: Root, port: int) -> int:
     environment = {**os.environ, **build.environment(root), "DAGSTER_HOME": str(root.dagster_home)}
     environment["EGOV_ROOT"] = str(root.path)
     command = [sys.executable, "-m", "dagster", "dev", "-m", "dagster_project.definitions", "-p", str(port)]
-    return subprocess.run(command, cwd=REPOSITORY, env=environment, check=False).returncode
+    process = subprocess.Popen(command, cwd=REPOSITORY, env=environment, preexec_fn=_end_with_parent())
+    try:
+        return process.wait()
+    finally:
+        _end(process)
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as trial:
+        if os.name != "nt":  # there it would let two programs have one port
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise UserError(
+                f"The pages cannot be served on port {port}: {error.strerror}. Give another port with --port.",
+                f"Không mở được trang ở cổng {port}: {error.strerror}. Hãy chọn cổng khác bằng --port.",
+            ) from error
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Asks Dagster to end, which ends the processes that it has started; it needs some seconds for that."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
+        try:
+            process.wait(_PATIENCE)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            process.kill()
+
+
+def _end_with_parent() -> Callable[[], object] | None:
+    """What asks Linux to send Dagster the signal of Ctrl-C where this process is killed; other systems cannot."""
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl = ctypes.CDLL(None).prctl
+    return lambda: prctl(_PR_SET_PDEATHSIG, signal.SIGINT)

@@ -1,8 +1,8 @@
 """`egov status`: what has arrived for each year, from whom, what is missing, and what was left out and why.
 
 Here: the folder, its ledger and the last published warehouse, told together. Not here: reading files, or anything that
-changes one of them; who is late (`deadlines.py`), acceptances that let nothing stand (`acceptances.py`), and what is
-wrong with the registries (`kept_by_hand.py`).
+changes one of them; who is late (`deadlines.py`), acceptances that let nothing stand (`acceptances.py`), what is wrong
+with the registries (`kept_by_hand.py`), and whether what is published is whole (`publications.py`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from . import acceptances, deadlines, kept_by_hand
+from . import acceptances, deadlines, kept_by_hand, publications
 from .deadlines import Deadline, Submitter
+from .errors import UserError
 from .last_run import completed_at
 from .root import Root
 from .submissions import Arrivals, LeftOut, Problem, Submission, arrivals
@@ -27,7 +28,9 @@ _LEFT_OUT = {
     "system_file": "tệp của hệ thống / a file of the system",
     "hidden_file": "tệp ẩn / a hidden file",
     "unfinished_copy": "chép chưa xong / a copy that is not finished",
-    "link": "liên kết ra ngoài thư mục / a link that leads out of the folder",
+    "link": "liên kết ra ngoài thư mục, hoặc không đến đâu / a link that leads out of the folder, or nowhere",
+    "linked_folder": "liên kết đến thư mục, không đọc tệp trong đó / a link to a folder: its files are not read",
+    "name_not_utf8": "tên tệp không phải UTF-8 / its name is not UTF-8",
     "not_a_file": "không phải tệp / not a file",
     "cannot_be_opened": "không mở được / cannot be opened",
     "same_bytes": "trùng nội dung với tệp khác / the same bytes as another file",
@@ -50,7 +53,8 @@ _PROBLEMS = {
 class _Built:
     """What the published warehouse says of the files: by SHA-256 its row of fct_submission, and open findings; what
     each finding states; by year the findings that tell of missing units; what is known of each submitter; the
-    corrections whose source was mended: id, unit, field, what it expects."""
+    corrections whose source was mended: id, unit, field, what it expects. trouble: why it says nothing, though it is
+    there."""
 
     submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
@@ -59,6 +63,7 @@ class _Built:
     submitters: list[Submitter] = field(default_factory=list)
     mended: list[tuple[str, str, str, str]] = field(default_factory=list)
     when: datetime | None = None
+    trouble: UserError | None = None
 
 
 def lines_of(root: Root, today: date | None = None) -> Iterator[Line]:
@@ -84,7 +89,12 @@ def lines_of(root: Root, today: date | None = None) -> Iterator[Line]:
     if built.when is not None:
         yield from acceptances.without_effect(root, built.stated)
         yield from map(_mended, built.mended)
-    yield _last_built(root, arrived, built)
+    yield from publications.lines_of(root)
+    if built.trouble:
+        yield Line(f"✗ {built.trouble.vietnamese}", "error")
+        yield Line(f"{built.trouble}", "error", 1)
+    else:
+        yield _last_built(root, arrived, built)
 
 
 def _year(year: int, arrived: Arrivals, built: _Built, due: list[Deadline], today: date | None) -> Iterator[Line]:
@@ -178,6 +188,8 @@ def _built(root: Root) -> _Built:
         with published(root) as connection:
             published_at = datetime.fromtimestamp(root.published_database.stat().st_mtime)
             return _asked(connection, completed_at(root) or published_at)
+    except UserError as error:
+        return _Built(trouble=error)
     except duckdb.Error:
         return _Built()
 

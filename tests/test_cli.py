@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 
 from dagster_project import cli, status
 from dagster_project.cli import invoke
+from dagster_project.publishing import publication
 from dagster_project.root import REPOSITORY, Root
 
 INPUTS = Path(__file__).parent / "data" / "inputs"
@@ -37,6 +39,15 @@ def published(root: Root) -> Root:
         connection.execute("CREATE TABLE t (name VARCHAR, total DECIMAL(18, 9), day DATE, nothing VARCHAR)")
         connection.execute("INSERT INTO t VALUES ('=HYPERLINK(1)', -0.2, '2021-04-05', NULL), ('Xã', 42, NULL, '-0.2')")
     return root
+
+
+def publish_by_hand(root: Root) -> None:
+    """Puts the warehouse that lies there in place as a publication, with parts that are empty."""
+    folder = publication.begin(root.published)
+    for part in publication.PARTS[1:]:
+        (folder / part).mkdir()
+    root.published_database.rename(folder / publication.WAREHOUSE)
+    publication.put_in_place(root.published)
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -241,6 +252,89 @@ def test_sql_neither_writes_nor_leaves_the_warehouse(capsys, published, query):
     code, out, err = invoked(capsys, published, "sql", query)
     assert (code, out) == (1, "") and err.strip() and "Traceback" not in err
     assert published.published_database.read_bytes() == before
+
+
+def test_sql_ends_what_takes_too_long(capsys, published):
+    query = "SELECT count(*) FROM range(100000000) AS a, range(100000000) AS b WHERE a.range % 7 = b.range % 11"
+    code, out, err = invoked(capsys, published, "sql", query, "--seconds", "0.5")
+    assert (code, out) == (1, "")
+    assert "quá 0.5 giây" in err and "The query took more than 0.5 seconds" in err
+
+
+def test_sql_ends_what_takes_too_much_memory(capsys, published):
+    query = "SELECT list(range) FROM range(1000000000)"
+    code, out, err = invoked(capsys, published, "sql", query)
+    assert (code, out) == (1, "")
+    assert "more memory than the 2GB" in err and "hơn 2GB bộ nhớ" in err
+
+
+def test_sql_prints_no_number_that_json_has_no_word_for_and_no_letter_of_control(capsys, published):
+    code, out, _ = invoked(
+        capsys, published, "sql", "SELECT 'nan'::DOUBLE AS a, 'inf'::DOUBLE AS b", "--format", "json"
+    )
+    assert (code, json.loads(out)) == (0, [{"a": None, "b": None}])
+    query = "SELECT 'a' || chr(27) || '[31mb' || chr(7) AS a, 'nan'::DOUBLE AS b"
+    code, out, _ = invoked(capsys, published, "sql", query, "--format", "csv")
+    assert (code, list(csv.reader(io.StringIO(out)))) == (0, [["a", "b"], ["a[31mb", "nan"]])
+
+
+def test_a_long_table_is_cut_and_csv_is_not(capsys, published):
+    code, out, _ = invoked(capsys, published, "sql", "FROM range(10001)")
+    assert code == 0 and "the first 10000 rows" in out
+    code, out, _ = invoked(capsys, published, "sql", "FROM range(10001)", "--format", "csv")
+    assert code == 0 and len(out.splitlines()) == 10_002
+
+
+@pytest.mark.parametrize("command", [["status"], ["sql", "SELECT 1"], ["diff"]])
+@pytest.mark.parametrize("what", ["noise", "a folder", "held"])
+def test_a_published_warehouse_that_cannot_be_opened_is_told_in_both_languages(capsys, published, command, what):
+    publish_by_hand(published)
+    path = published.published_database
+    holder = None
+    if what == "noise":
+        path.write_bytes(os.urandom(5_000))
+    elif what == "a folder":
+        path.unlink()
+        path.mkdir()
+    else:
+        code = f"import duckdb; c = duckdb.connect({str(path)!r}); print(1, flush=True); input()"
+        holder = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert holder.stdout.readline()
+    try:
+        code, out, err = invoked(capsys, published, *command)
+    finally:
+        if holder:
+            holder.communicate(b"\n")
+    said = out + err
+    assert "unforeseen" not in said and "Traceback" not in said
+    if command == ["status"]:
+        assert code == 0 and "2020" not in err
+    if command == ["diff"] and what != "noise":
+        assert "nothing to compare with" in said  # the file that was published is whole, and that is what it opens
+    elif what != "held":
+        assert "egov run" in said
+    else:
+        assert "because another program has it open" in said and "chương trình khác đang mở" in said
+
+
+@pytest.mark.parametrize("what", ["a pipe", "/dev/zero"])
+def test_a_check_of_what_is_no_file_ends_at_once(capsys, root, tmp_path, what):
+    path = tmp_path / "pipe.txt"
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("there are no pipes among files here")
+    os.mkfifo(path)
+    code, out, err = invoked(capsys, root, "check", "/dev/zero" if what == "/dev/zero" else str(path))
+    assert code == 2 and "cannot be opened: not a file" in out + err
+
+
+def test_a_port_that_cannot_be_had_is_told_at_once(capsys, root):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, _, err = invoked(capsys, root, "dev", "--port", str(port))
+    assert code == 1 and f"cannot be served on port {port}" in err and f"ở cổng {port}" in err
+    assert invoked(capsys, root, "dev", "--port", "99999")[0] == 2
 
 
 def test_the_kinds_that_may_be_given_are_the_ledgers():

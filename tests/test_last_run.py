@@ -1,5 +1,6 @@
 """What the last completed run was built from: each thing that can change is noticed, named, and only that."""
 
+import json
 import os
 import shutil
 
@@ -7,7 +8,9 @@ import pytest
 
 from dagster_project import last_run
 from dagster_project.errors import UserError
+from dagster_project.publishing import publication
 from dagster_project.root import REPOSITORY, Root
+from dagster_project.warehouse import working
 
 LEDGER = "file,sha256,year,kind,received_on,sender,note\n"
 
@@ -22,9 +25,7 @@ def root(tmp_path):
     root.ledger.write_text(LEDGER + "2021/b.txt,,2021,published,2022-04-05,,\n", encoding="utf-8")
     (tmp_path / "registries").mkdir()
     shutil.copy(REPOSITORY / "dbt_project" / "seeds" / "pillars.csv", tmp_path / "registries")
-    (root.published / "exports").mkdir(parents=True)
-    root.published_database.write_bytes(b"published")
-    (root.published / "exports" / "a.csv").write_bytes(b"published")
+    publish(root)
     run(root)
     return root
 
@@ -35,8 +36,20 @@ def arrive(root, file, text):
     path.write_text(text, encoding="utf-8")
 
 
+def publish(root):
+    """Puts a publication in place that has all of its parts, of which two have a file."""
+    folder = publication.begin(root.published)
+    for part in publication.PARTS[1:]:
+        (folder / part).mkdir()
+    (folder / publication.WAREHOUSE).write_bytes(b"published")
+    (folder / "exports" / "a.csv").write_bytes(b"published")
+    publication.put_in_place(root.published)
+
+
 def run(root, only=None):
     """As a run does: notes what it finds, holds all of it or only the files of a year, publishes, is complete."""
+    with working.made_or_used(root):
+        root.build_database.write_bytes(b"built")
     with last_run.reading(root) as held:
         files = [file for year, files in last_run.inputs(root).years.items() for file in files if only in (None, year)]
         held.update(sha256 for _, sha256, _ in files)
@@ -56,7 +69,15 @@ def test_nothing_is_due_after_a_run_nor_after_a_file_was_only_touched(root):
 
 def test_without_a_record_or_with_a_broken_one_all_years_are_due(root):
     record = root.warehouse / "last_run.json"
-    for content in (b"{}", b"half a rec", b'{"inputs": {"years": 1}, "published": {}}', None):
+    whole = json.loads(record.read_bytes())
+    shapes = [
+        {**whole, "inputs": {**whole["inputs"], name: value}}
+        for name, kept in whole["inputs"].items()
+        for value in (None, 1, "text", [], [1], {"2020": 1}, {"2020": [["a"]]}, {"a": None})
+        if not (isinstance(kept, str) and isinstance(value, str))
+    ]
+    others = [b"{}", b"half a rec", b"[]", b'{"inputs": {"years": 1}, "published": {}}', b""]
+    for content in (*others, *(json.dumps(shape).encode() for shape in shapes), None):
         record.write_bytes(content) if content else record.unlink()
         assert due(root) == (None, ["chưa có lượt chạy nào hoàn tất / no run has been completed yet"])
 
@@ -101,18 +122,31 @@ def test_without_a_record_or_with_a_broken_one_all_years_are_due(root):
             "kết quả đã công bố bị thiếu hoặc bị sửa / published files are missing or changed: exports/a.csv",
         ),
         (
+            lambda root: (root.published / "exports").unlink(),
+            None,
+            "kết quả đã công bố bị thiếu hoặc bị sửa / published files are missing or changed: exports/a.csv",
+        ),
+        (
             lambda root: shutil.rmtree(root.published),
             None,
-            "kết quả đã công bố bị thiếu hoặc bị sửa / published files are missing or changed: "
-            "egov.duckdb, exports/a.csv",
+            "bản công bố không phải của lượt chạy đã hoàn tất / what is published is not of the last completed run",
+        ),
+        (
+            lambda root: root.build_database.write_bytes(b"written to"),
+            None,
+            "cơ sở dữ liệu làm việc bị thiếu hoặc bị sửa / the working database is missing or changed",
+        ),
+        (
+            publish,
+            None,
+            "bản công bố không phải của lượt chạy đã hoàn tất / what is published is not of the last completed run",
         ),
     ],
 )
 def test_what_changed_is_due_and_named(root, change, years, why):
     change(root)
     assert due(root) == (years, [why])
-    root.published_database.parent.mkdir(exist_ok=True)
-    root.published_database.write_bytes(b"published again")
+    publish(root)
     run(root)
     assert due(root) == ([], [])
 
@@ -158,7 +192,7 @@ def test_what_was_read_before_a_registry_changed_is_not_put_on_record(root):
 def test_publications_that_were_kept_are_no_reason(root):
     root.kept.mkdir()
     (root.kept / "2026-11-24.duckdb.gz").write_bytes(b"kept")
-    (root.published / ".egov.duckdb.new").write_bytes(b"left by a kill")
+    (root.published / ".egov.duckdb.link").write_bytes(b"left by a kill")
     assert due(root) == ([], [])
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -123,11 +126,32 @@ def test_names_in_decomposed_letters_are_the_same_names(root):
         ("2020/a.xlsx,zz,2020,,,,", "line 2, column sha256: 'zz'"),
         ("../a.xlsx,,2020,,,,", "line 2, column file: '../a.xlsx' is not the path of a file inside"),
         ("C:\\a.xlsx,,2020,,,,", "line 2, column file"),
+        (".,,2020,,,,", "line 2, column file: '.'"),
+        ('2020/a.xlsx,,2020,,,,"open\n2020/b.xlsx,,2020,,,,\n', "line 2: a quotation mark"),
+        ('2020/a.xlsx,,2020,,,,"open\n2020/b.xlsx,,2020,,,"Sở, TT",\n', "line 2: a quotation mark"),
+        ('2020/a.xlsx,,2020,,,,"open\n2020/b.xlsx,,2020,,,,closed"\n', "line 2: a quotation mark"),
+        ('2020/a.xlsx,,2020,,,,"open\n2020/b.xlsx,,2020\n2020/c.xlsx,,2020,,,,closed"\n', "line 2: a quotation mark"),
+        ('2020/a.xlsx,,2020,,,,"open\n2020/b.xlsx,,2020\nclosed"\n', "line 2: a quotation mark"),
+        ('2020/a.xlsx,,2020,,,"two\nlines",\n2020/b.xlsx,,2020,,,,"open\n', "line 4: a quotation mark"),
     ],
 )
 def test_a_line_that_cannot_be_understood_is_named(root, line, what):
     root.ledger.write_text(HEADER + line + "\n")
     with pytest.raises(UserError, match=what.replace("(", "\\(")):
+        arrivals(root)
+
+
+@pytest.mark.parametrize("what", ["a folder", "a pipe", "a link to itself"])
+def test_a_ledger_that_is_no_file_is_a_sentence(root, what):
+    if what == "a folder":
+        root.ledger.mkdir()
+    elif what == "a pipe":
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("there are no pipes among files here")
+        os.mkfifo(root.ledger)
+    else:
+        root.ledger.symlink_to(root.ledger)
+    with pytest.raises(UserError, match="is not a file: the ledger cannot be read"):
         arrivals(root)
 
 
@@ -196,6 +220,83 @@ def test_undo_leaves_a_file_that_has_changed_since(root, tmp_path):
     with pytest.raises(UserError, match="has changed"):
         undo(root)
     assert len(ledger.read(root.ledger)) == 1
+
+
+def test_many_adds_at_once_each_leave_their_line_and_their_file(root, tmp_path):
+    paths = [tmp_path / f"{number}.txt" for number in range(12)]
+    for number, path in enumerate(paths):
+        path.write_text(f"SYNTHETIC {number}")
+    code = (
+        "import sys; from datetime import date; from pathlib import Path; from dagster_project.root import Root; "
+        "from dagster_project.submissions import add; "
+        "add(Root(Path(sys.argv[1])), Path(sys.argv[2]), 2020, 'published', date(2021, 4, 5), note='a \"mark')"
+    )
+    processes = [subprocess.Popen([sys.executable, "-c", code, str(root.path), str(path)]) for path in paths]
+    assert [process.wait() for process in processes] == [0] * len(paths)
+    assert sorted(entry.file for entry in ledger.read(root.ledger)) == sorted(f"2020/{path.name}" for path in paths)
+    arrived = arrivals(root)
+    assert len(arrived.submissions) == len(paths) and not arrived.problems and not arrived.left_out
+
+
+def test_a_file_that_is_still_being_written_is_not_added(root, tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text("first ")
+
+    def meanwhile(seconds: float) -> None:
+        with path.open("a") as file:
+            file.write("and more")
+
+    monkeypatch.setattr("dagster_project.submissions.adding.time.sleep", meanwhile)
+    with pytest.raises(UserError, match="is still being written"):
+        add(root, path, 2020, "published", DAY)
+    assert not root.ledger.exists() and not arrivals(root).submissions
+
+
+@pytest.mark.parametrize("name", ["a.tmp", "a.part", "Thumbs.db", "desktop.ini"])
+def test_what_would_be_left_out_is_not_added(root, tmp_path, name):
+    (tmp_path / name).write_text("SYNTHETIC")
+    with pytest.raises(UserError, match="Rename it, then add it"):
+        add(root, tmp_path / name, 2020, "published", DAY)
+
+
+def test_a_line_that_cannot_be_read_back_is_not_there(root, tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text("SYNTHETIC")
+    before = HEADER + "2020/b.txt,,2020,published,,,\n"
+    root.ledger.write_text(before)
+    monkeypatch.setattr("dagster_project.submissions.ledger.os.fsync", lambda descriptor: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        ledger.append(root.ledger, ledger.Entry("2020/a.txt", "", 2020, None, None, None, None))
+    assert root.ledger.read_text() == before
+
+
+def test_links_that_lead_nowhere_and_linked_folders_are_left_out_and_listed(root, tmp_path):
+    year = root.submissions / "2020"
+    (year / "itself.xlsx").symlink_to(year / "itself.xlsx")
+    (year / "nowhere.xlsx").symlink_to(year / "none")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.xlsx").write_text("SYNTHETIC")
+    (year / "linked").symlink_to(tmp_path / "elsewhere")
+    (root.submissions / "2021").symlink_to(tmp_path / "elsewhere")
+    arrived = arrivals(root)
+    assert not arrived.submissions
+    assert {one.file: one.reason for one in arrived.left_out} == {
+        "2020/itself.xlsx": "link",
+        "2020/nowhere.xlsx": "link",
+        "2020/linked": "linked_folder",
+        "2021": "linked_folder",
+    }
+
+
+def test_a_name_that_is_not_utf8_is_told_as_far_as_it_can_be(root):
+    path = os.path.join(os.fsencode(root.submissions / "2020"), b"bi\xff.txt")  # noqa: PTH118
+    try:
+        with open(path, "w") as file:  # noqa: PTH123
+            file.write("SYNTHETIC")
+    except OSError:
+        pytest.skip("the disk takes names in UTF-8 only")
+    (one,) = arrivals(root).left_out
+    assert (one.file, one.reason) == ("2020/bi\ufffd.txt", "name_not_utf8")
 
 
 def test_undo_without_a_line_says_so(root):

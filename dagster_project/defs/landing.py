@@ -24,11 +24,14 @@ def landed_submissions(root: Root, years: dg.PartitionsDefinition) -> dg.AssetsD
     def read_submissions(context: dg.AssetExecutionContext, turn: Turn) -> dg.MaterializeResult:
         import duckdb
 
-        from ..warehouse import landing
+        from ..warehouse import landing, wholeness, working
 
         wanted = [int(year) for year in context.partition_keys]
-        with last_run.reading(root) as held, duckdb.connect(str(root.build_database)) as connection:
-            landed = landing.land(connection, root, wanted, context.log.info)
+        with last_run.reading(root) as held, working.made_or_used(root) as is_empty:
+            if is_empty:
+                wholeness.forget(root)
+            with duckdb.connect(str(root.build_database)) as connection:
+                landed = landing.land(connection, root, None if is_empty else wanted, context.log.info)
             held.update(landed.held)
         return dg.MaterializeResult(
             metadata={

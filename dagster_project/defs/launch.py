@@ -1,7 +1,8 @@
 """`egov run`: the job of all assets in this process, recorded in the root's Dagster home, and what a person sees of it.
 
-Here: starting the run and keeping the frameworks quiet. Not here: what the job does (`definitions.py`), and what the
-summary says (`summary.py`). Start-up is most of a small run, so nothing heavy is imported before something is shown.
+Here: starting the run and keeping the frameworks quiet. Not here: what the job does (`definitions.py`), what the
+summary says (`summary.py`), and what becomes of a run that does not end well (`aftermath.py`). Start-up is most of a
+small run, so nothing heavy is imported before something is shown.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ import gc
 import logging
 import os
 import time
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 
-from .. import kept_by_hand, last_run
-from ..errors import UserError
+from .. import kept_by_hand, last_run, room
+from ..errors import UserError, held_by_other
+from ..log import write_down
 from ..root import Root
 from ..submissions import arrivals
 from ..terminal import Line, show
-from .lock import one_at_a_time
+from . import aftermath
+from .lock import one_at_a_time, sign
 from .progress import Progress, shown
 
 
@@ -30,20 +34,32 @@ def run(root: Root, years: list[int] | None) -> int:
     Raises UserError, with a sentence, where it could not be completed: what was published before then stays as it was.
     """
     since = time.monotonic()
-    with one_at_a_time(root), _without_garbage_collection():
-        show(kept_by_hand.lines_of_mistakes(kept_by_hand.prepare(root)))
-        if years is None:
-            due = last_run.due(root)
-            show(_told(root, due))
-            if not due.why:
-                return 0
-            years = due.years
-        _keep_quiet(root)
-        with shown() as progress:
-            changes = _execute(root, years, progress)
-        from .summary import show_summary
+    try:
+        with one_at_a_time(root), _without_garbage_collection():
+            show(kept_by_hand.lines_of_mistakes(kept_by_hand.prepare(root)))
+            if years is None:
+                due = last_run.due(root)
+                show(_told(root, due))
+                if not due.why:
+                    return 0
+                years = due.years
+            sign(root)
+            room.refuse_too_little(root)
+            aftermath.clear_what_is_no_file(root)
+            with aftermath.no_litter(root):
+                _keep_quiet(root)
+                with shown() as progress:
+                    changes = _execute(root, years, progress)
+            from .summary import show_summary
 
-        show_summary(root, changes, time.monotonic() - since)
+            show_summary(root, changes, time.monotonic() - since)
+    except Exception as error:
+        if held := held_by_other(error):
+            raise held from error
+        if not aftermath.may_be_damage(root, error):
+            raise
+        write_down(root, "egov run", traceback.format_exc())
+        return aftermath.run_anew(root, years)
     return 0
 
 
@@ -66,7 +82,7 @@ def _told(root: Root, due: last_run.Due) -> Iterator[Line]:
 
 def _execute(root: Root, years: list[int] | None, progress: Progress) -> list[Mapping[str, str]]:
     """Runs the job; gives what changed in each published table."""
-    from dagster import DagsterExecutionInterruptedError, DagsterInstance
+    from dagster import DagsterInstance
 
     from ..definitions import wired
     from .history import prepare_home
@@ -80,14 +96,11 @@ def _execute(root: Root, years: list[int] | None, progress: Progress) -> list[Ma
     wanted = _wanted(root, job.partitions_def.get_partition_keys(), years)
     with DagsterInstance.from_config(str(root.dagster_home)) as instance:
         progress.end()
-        try:
-            done = job.execute_in_process(
-                instance=instance,
-                run_config={"loggers": {"run_log": {}}},
-                tags=run_tags(wanted),
-            )
-        except DagsterExecutionInterruptedError:
-            raise KeyboardInterrupt from None  # Dagster's name for Ctrl-C
+        done = job.execute_in_process(
+            instance=instance,
+            run_config={"loggers": {"run_log": {}}},
+            tags=run_tags(wanted),
+        )
     (published,) = done.asset_materializations_for_node("published__warehouse")
     return [record.data for record in published.metadata["tables"].records]
 

@@ -13,7 +13,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from ..root import Root
-from ..warehouse import build, landing, plan, wholeness
+from ..warehouse import build, landing, plan, wholeness, working
 from ..warehouse.corrections import refuse_corrections
 from ..warehouse.nodes import Ended, build_nodes
 from .landing import LANDED
@@ -62,8 +62,8 @@ def models(root: Root) -> dg.AssetsDefinition:
         wanted = context.selected_asset_keys | context.selected_asset_check_keys
         chosen = {name for name, key in {**tables, **tests}.items() if key in wanted}
         is_all = len(chosen) == len(tables) + len(tests)
-        landing.make_tables(root)
-        with wholeness.building(root, chosen):
+        with working.used(root), wholeness.building(root, chosen):
+            landing.make_tables(root)
             names = None if is_all else sorted(".".join(manifest["nodes"][name]["fqn"]) for name in chosen)
             for ended in build_nodes(root, names):
                 if ended.unique_id in tables and ended.status == "success":

@@ -21,11 +21,12 @@ WORDS = {
     "build_models": "Tính toán / Computing",
     "judged__data_quality": "Đối chiếu / Judging",
     "published__warehouse": "Công bố kho dữ liệu / Publishing the warehouse",
-    "published__kept": "Lưu bản công bố / Keeping the publication",
     "published__exports": "Xuất tệp / Writing the exports",
     "published__data_docs": "Trang chất lượng số liệu / Data Docs",
     "published__quality": "Báo cáo chất lượng số liệu / Quality reports",
     "published__dictionary": "Từ điển dữ liệu / The dictionary",
+    "published__publication": "Đặt bản công bố vào chỗ / Putting the publication in place",
+    "published__kept": "Lưu bản công bố / Keeping the publication",
     "published__record": "Ghi nhận lượt chạy / Recording the run",
 }
 

@@ -2,51 +2,44 @@
 
 import dagster as dg
 
+from .. import stopping
+from ..publishing import publication
 from ..root import Root
 from ..warehouse import build, wholeness
 from .quality import JUDGED
 from .turn import Turn
 
 WAREHOUSE = dg.AssetKey(["published", "warehouse"])
+PUBLICATION = dg.AssetKey(["published", "publication"])
 GROUP = "published"
 
 
 def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsDefinition]:
-    """The published assets of a root; they come after the judgement, and are replaced as a whole."""
+    """The published assets of a root; they come after the judgement. All parts are made beside what stands, from the
+    published warehouse beside them, and come into place together."""
 
     @dg.asset(
         key=WAREHOUSE,
         group_name=GROUP,
         kinds={"duckdb"},
         deps=[JUDGED, *contract_keys(models)],
-        description="data/published/egov.duckdb: the tables of the contract and views of them, put in place at once.",
+        description="data/published/egov.duckdb: the tables of the contract and views of them.",
     )
     def publish_warehouse(turn: Turn) -> dg.MaterializeResult:
-        from ..publishing.kept import keep
         from ..publishing.views import FOLDER
         from ..publishing.warehouse import publish
 
         wholeness.refuse_parts(root)
-        keep(root.published_database, root.kept)  # a run may have been killed between publishing and keeping
-        tables = publish(root.build_database, root.published_database, FOLDER)
+        _keep(root)  # a run may have been killed between putting in place and keeping
+        now = publication.standing(root.published)
+        before = now.whole(publication.WAREHOUSE) if now else None
+        folder = publication.begin(root.published)
+        tables = publish(root.build_database, folder / publication.WAREHOUSE, FOLDER, before)
         records = [
             dg.TableRecord({"table": one.table, "rows": one.rows, "came": _told(one.came), "went": _told(one.went)})
             for one in tables
         ]
         return dg.MaterializeResult(metadata={"tables": dg.MetadataValue.table(records)})
-
-    @dg.asset(
-        key=["published", "kept"],
-        group_name=GROUP,
-        kinds={"duckdb", "gzip"},
-        deps=[WAREHOUSE],
-        description="data/published/kept: every publication as it was given, by its day, with a manifest beside it.",
-    )
-    def keep_publication(turn: Turn) -> dg.MaterializeResult:
-        from ..publishing.kept import keep
-
-        kept = keep(root.published_database, root.kept)
-        return dg.MaterializeResult(metadata={"kept now": kept.name if kept else "nothing: it says what is kept"})
 
     @dg.asset(
         key=["published", "exports"],
@@ -56,9 +49,13 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         description="data/published/exports: each table and view as CSV and Parquet, all of them in one workbook.",
     )
     def write_exports(turn: Turn) -> dg.MaterializeResult:
-        from ..publishing.exports import export
+        from ..publishing.exports import WORKBOOK, export
 
-        return dg.MaterializeResult(metadata={"files": export(root.published_database, root.published / "exports")})
+        now = publication.standing(root.published)
+        workbook = now.whole(f"exports/{WORKBOOK}") if now else None
+        folder = publication.begun(root.published)
+        written = export(folder / publication.WAREHOUSE, folder / "exports", workbook)
+        return dg.MaterializeResult(metadata={"files": written})
 
     @dg.asset(
         key=["published", "data_docs"],
@@ -70,7 +67,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
     def publish_data_docs(turn: Turn) -> None:
         from ..publishing.places import copy_folder
 
-        copy_folder(root.warehouse / "data_docs", root.published / "data_docs")
+        copy_folder(root.warehouse / "data_docs", publication.begun(root.published) / "data_docs")
 
     @dg.asset(
         key=["published", "quality"],
@@ -82,7 +79,8 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
     def write_quality_reports(turn: Turn) -> dg.MaterializeResult:
         from ..publishing.quality.writing import write_quality
 
-        written = write_quality(root.published_database, root.published / "quality")
+        folder = publication.begun(root.published)
+        written = write_quality(folder / publication.WAREHOUSE, folder / "quality")
         reports = {f"reports of {year}": number for year, number in written.reports.items()}
         return dg.MaterializeResult(metadata={**reports, "open findings": dict(written.findings)})
 
@@ -96,16 +94,45 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
     def write_dictionary_page(turn: Turn) -> None:
         from ..publishing.dictionary import write_dictionary
 
-        write_dictionary(build.manifest(root), root.published_database, root.published / "dictionary")
+        folder = publication.begun(root.published)
+        write_dictionary(build.manifest(root), folder / publication.WAREHOUSE, folder / "dictionary")
 
-    return [
-        publish_warehouse,
-        keep_publication,
-        write_exports,
-        publish_data_docs,
-        write_quality_reports,
-        write_dictionary_page,
-    ]
+    parts = [publish_warehouse, write_exports, publish_data_docs, write_quality_reports, write_dictionary_page]
+
+    @dg.asset(
+        key=PUBLICATION,
+        group_name=GROUP,
+        kinds={"json"},
+        deps=[part.key for part in parts],
+        description="data/published/publication.json: all parts put in place at one moment, and what they are.",
+    )
+    def put_in_place(turn: Turn) -> dg.MaterializeResult:
+        stopping.refuse_to_go_on()
+        whole = publication.put_in_place(root.published)
+        return dg.MaterializeResult(metadata={"publication": whole.name, "files": len(whole.files)})
+
+    @dg.asset(
+        key=["published", "kept"],
+        group_name=GROUP,
+        kinds={"duckdb", "gzip"},
+        deps=[PUBLICATION],
+        description="data/published/kept: every publication as it was given, by its day, with a manifest beside it.",
+    )
+    def keep_publication(turn: Turn) -> dg.MaterializeResult:
+        kept = _keep(root)
+        return dg.MaterializeResult(metadata={"kept now": kept or "nothing: it says what is kept"})
+
+    return [*parts, put_in_place, keep_publication]
+
+
+def _keep(root: Root) -> str | None:
+    """Keeps what stands, if it is what was given and is not kept yet; gives its name."""
+    from ..publishing.kept import keep
+
+    now = publication.standing(root.published)
+    given = now.whole(publication.WAREHOUSE) if now else None
+    kept = keep(given, root.kept) if given else None
+    return kept.name if kept else None
 
 
 def contract_keys(models: dg.AssetsDefinition) -> list[dg.AssetKey]:

@@ -15,7 +15,7 @@ from expectations import DELIVERIES, Check, DeliveryExpectation, by_suite, decla
 from ..errors import UserError
 from ..publishing.places import new_folder
 from ..root import Root
-from ..warehouse import wholeness
+from ..warehouse import wholeness, working
 from .turn import Turn
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def data_quality(root: Root) -> dg.AssetsDefinition:
         from ..judging.engine import judge
 
         sql = found(root.build_database)
-        with new_folder(root.warehouse / "data_docs") as folder:
+        with new_folder(root.warehouse / "data_docs") as folder, working.used(root):
             verdicts = judge(root.build_database, checks, expected, folder, sql.title)
         of_checks = [one for one in verdicts if one.suite != DELIVERIES]
         yield dg.MaterializeResult(

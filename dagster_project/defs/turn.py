@@ -7,7 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from ..root import Root
-from .lock import one_at_a_time
+from .lock import one_at_a_time, sign
 
 # Nobody watches a run that the sensor started: it waits for the one before it, which takes minutes at most.
 PATIENCE = 1800
@@ -21,4 +21,5 @@ class Turn(dg.ConfigurableResource):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Turn"]:
         with one_at_a_time(Root(Path(self.root)), wait=PATIENCE):
+            sign(Root(Path(self.root)))
             yield self

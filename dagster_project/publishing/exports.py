@@ -18,16 +18,18 @@ from .workbook import content_of, holds, write_workbook
 WORKBOOK = "egov.xlsx"
 
 
-def export(published: Path, exports: Path) -> list[str]:
-    """Writes the folder `exports` anew from the published warehouse; gives the names of its files."""
+def export(published: Path, exports: Path, workbook_before: Path | None = None) -> list[str]:
+    """Writes the folder `exports` anew from the published warehouse; gives the names of its files. workbook_before: to
+    be taken over where it shows the same; by default the one that lies there."""
+    before = workbook_before or exports / WORKBOOK
     with new_folder(exports) as folder, opened(published) as connection:
         all_tables = [*tables(connection), *views(connection)]
         for table in all_tables:
             _write_parquet(connection, table, folder)
             _write_csv(connection, table, folder)
         content = content_of(all_tables, [folder / f"{table.name}.csv" for table in all_tables])
-        if holds(exports / WORKBOOK, content):
-            shutil.copyfile(exports / WORKBOOK, folder / WORKBOOK)  # it takes longer than all the rest to write
+        if holds(before, content):
+            shutil.copyfile(before, folder / WORKBOOK)  # it takes longer than all the rest to write
         else:
             write_workbook(connection, all_tables, folder / WORKBOOK, content)
         return sorted(path.name for path in folder.iterdir())

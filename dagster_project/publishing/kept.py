@@ -24,24 +24,25 @@ from pathlib import Path
 
 import duckdb
 
-from ..errors import UserError
-from ..files import sha256_of, write_atomically
+from ..errors import UserError, is_disk_full
+from ..files import bytes_of, sha256_of, write_atomically
 from .comparing import attach, is_same, name, tables
 from .places import new_file
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([1-9]\d*))?")
 _LEVEL = 6
+_DAMAGE = (OSError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One publication. number: counts those of a day from 1. sha256: of the database file, not of what it is packed
-    into."""
+    into; None where its manifest is damaged."""
 
     path: Path
     published_on: date
     number: int
-    sha256: str
+    sha256: str | None
 
     @property
     def name(self) -> str:
@@ -49,41 +50,86 @@ class Kept:
 
 
 def kept(folder: Path) -> list[Kept]:
-    """The publications that are kept, the oldest first. Raises UserError where a manifest is damaged."""
+    """The publications that are kept, the oldest first. What is not called by a day is none."""
     found = []
     for manifest in folder.glob("*.json"):
         packed = manifest.with_name(f"{manifest.stem}.duckdb.gz")
         match = _NAME.fullmatch(manifest.stem)
-        if match and packed.exists():
-            found.append(Kept(packed, date.fromisoformat(match[1]), int(match[2] or 1), _sha256(manifest)))
+        day = _day(match[1]) if match else None
+        if match and day and packed.is_file():
+            found.append(Kept(packed, day, int(match[2] or 1), _sha256(manifest)))
     return sorted(found, key=lambda one: (one.published_on, one.number))
 
 
 def keep(published: Path, folder: Path) -> Kept | None:
-    """Keeps what is published; None where it says the same as the last that was kept, or nothing is published.
+    """Keeps what is published; None where it says the same as the last that was kept. The caller answers for it that
+    the file is what was given.
 
-    Its day is the one on which the file was put in place, and never before that of the last.
+    Its day is the one on which the file was put in place, and never before that of the last. What is there is never
+    written over. Raises UserError where what was kept cannot be read back.
     """
-    if not published.exists():
-        return None
     last = next(reversed(kept(folder)), None)
     if last and says_the_same(last, published):
         return None
     day = date.fromtimestamp(published.stat().st_mtime)
     if last:
         day = max(day, last.published_on)
-    number = last.number + 1 if last and last.published_on == day else 1
-    one = Kept(folder / f"{_called(day, number)}.duckdb.gz", day, number, sha256_of(published))
-    with (
-        new_file(one.path) as beside,
-        published.open("rb") as source,
-        beside.open("wb") as target,
-        gzip.GzipFile("", "wb", _LEVEL, target, mtime=0) as packed,
-    ):
-        shutil.copyfileobj(source, packed, 1 << 20)
+    one = _free_place(folder, day, last, sha256_of(published))
+    if not one.path.exists():
+        _pack(published, one.path)
+    if not _is_sound(one):
+        raise _damaged(one)
     manifest = {"publication": one.name, "published_on": day.isoformat(), "sha256": one.sha256, **_described(published)}
     write_atomically(folder / f"{one.name}.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n")
     return one
+
+
+def _free_place(folder: Path, day: date, last: Kept | None, sha256: str) -> Kept:
+    """Where a publication of that day may be kept: a name that nothing has but, perhaps, the same publication, whose
+    keeping was broken off before its manifest was written."""
+    number = last.number + 1 if last and last.published_on == day else 1
+    while True:
+        one = Kept(folder / f"{_called(day, number)}.duckdb.gz", day, number, sha256)
+        if not (folder / f"{one.name}.json").exists() and (not one.path.exists() or _is_sound(one)):
+            return one
+        number += 1
+
+
+def _pack(published: Path, packed: Path) -> None:
+    with (
+        new_file(packed) as beside,
+        published.open("rb") as source,
+        beside.open("wb") as target,
+        gzip.GzipFile("", "wb", _LEVEL, target, mtime=0) as compressed,
+    ):
+        shutil.copyfileobj(source, compressed, 1 << 20)
+
+
+def _is_sound(one: Kept) -> bool:
+    """Whether what is packed there is the file of that SHA-256."""
+    digest = hashlib.sha256()
+    try:
+        for piece in _unpacked(one.path):
+            digest.update(piece)
+    except _DAMAGE:
+        return False
+    return digest.hexdigest() == one.sha256
+
+
+def _unpacked(packed: Path) -> Iterator[bytes]:
+    """The content, piece by piece. Raises one of _DAMAGE where it cannot be unpacked."""
+    if not packed.is_file():
+        raise EOFError
+    with gzip.open(packed, "rb") as file:
+        while piece := file.read(1 << 20):
+            yield piece
+
+
+def _damaged(one: Kept) -> UserError:
+    return UserError(
+        f"The publication kept in {one.path} is damaged. Put it back from a backup.",
+        f"Bản công bố lưu ở {one.path} đã bị hỏng. Hãy lấy lại từ bản sao lưu.",
+    )
 
 
 def found(folder: Path, called: str) -> Kept:
@@ -91,10 +137,7 @@ def found(folder: Path, called: str) -> Kept:
     none."""
     all_kept = kept(folder)
     match = _NAME.fullmatch(called)
-    try:
-        day = date.fromisoformat(match[1]) if match else None
-    except ValueError:
-        day = None
+    day = _day(match[1]) if match else None
     if match is None or day is None:
         raise UserError(
             f"'{called}' is neither a file nor the day of a publication, such as 2026-11-24.",
@@ -121,17 +164,16 @@ def opened_again(one: Kept) -> Iterator[Path]:
         path = Path(folder) / "egov.duckdb"
         digest = hashlib.sha256()
         try:
-            with gzip.open(one.path, "rb") as packed, path.open("wb") as target:
-                while piece := packed.read(1 << 20):
+            with path.open("wb") as target:
+                for piece in _unpacked(one.path):
                     digest.update(piece)
                     target.write(piece)
-        except (OSError, EOFError, zlib.error):
-            digest = None
-        if digest is None or digest.hexdigest() != one.sha256:
-            raise UserError(
-                f"The publication kept in {one.path} is damaged. Put it back from a backup.",
-                f"Bản công bố lưu ở {one.path} đã bị hỏng. Hãy lấy lại từ bản sao lưu.",
-            )
+        except _DAMAGE as error:
+            if is_disk_full(error):
+                raise
+            raise _damaged(one) from error
+        if digest.hexdigest() != one.sha256:
+            raise _damaged(one)
         yield path
 
 
@@ -150,14 +192,19 @@ def says_the_same(one: Kept, published: Path) -> bool:
         return False
 
 
-def _sha256(manifest: Path) -> str:
+def _sha256(manifest: Path) -> str | None:
     try:
-        return json.loads(manifest.read_bytes())["sha256"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise UserError(
-            f"{manifest} is damaged. Put it back from a backup, or move it and its publication elsewhere.",
-            f"Tệp {manifest} đã bị hỏng. Hãy lấy lại từ bản sao lưu, hoặc chuyển nó cùng bản công bố đi nơi khác.",
-        ) from error
+        sha256 = json.loads(bytes_of(manifest))["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return sha256 if isinstance(sha256, str) else None
+
+
+def _day(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
 
 
 def _called(day: date, number: int) -> str:

@@ -1,18 +1,19 @@
 """Files and folders put in place whole: a reader sees what was there before or what is new, never half of it.
 
 Here: the moment of replacing. Not here: what is written (`warehouse.py`, `exports.py`, `dictionary.py`). One run works
-on a root at a time, so the names beside a target are fixed, and what a killed run left there is cleared by the next.
+on a root at a time, so what lies beside a target was left by a killed run and is cleared by the next.
 """
 
 from __future__ import annotations
 
-import os
+import glob
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import UserError
+from ..files import clear, flush
 
 
 @contextmanager
@@ -22,37 +23,36 @@ def new_file(target: Path) -> Iterator[Path]:
     Raises UserError where another program holds the target so that it cannot be replaced (on Windows).
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    _clear_left_overs(target)
     beside = _beside(target, "new")
-    _clear(beside)
     try:
         yield beside
         if beside.exists():
-            _flush(beside)
+            flush(beside)
             _replace(beside, target)
-            _flush(target.parent)
+            flush(target.parent)
     finally:
-        _clear(beside)
+        _clear_left_overs(target)
 
 
 @contextmanager
 def new_folder(target: Path) -> Iterator[Path]:
     """An empty folder beside the target to fill; put in its place where the block ends well. Raises as `new_file`."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside, before = _beside(target, "new"), _beside(target, "old")
+    before = target.with_name(f".{target.name}.old")
     if before.exists() and not target.exists():
         before.replace(target)  # a run was killed between the two renames below
-    _clear(beside)
-    _clear(before)
+    _clear_left_overs(target)
+    beside, before = _beside(target, "new"), _beside(target, "old")
     beside.mkdir()
     try:
         yield beside
-        if target.exists():
+        if target.exists() or target.is_symlink():
             _replace(target, before)
         _replace(beside, target)
-        _flush(target.parent)
+        flush(target.parent)
     finally:
-        _clear(beside)
-        _clear(before)
+        _clear_left_overs(target)
 
 
 def copy_folder(source: Path, target: Path) -> None:
@@ -62,7 +62,18 @@ def copy_folder(source: Path, target: Path) -> None:
 
 
 def _beside(target: Path, what: str) -> Path:
-    return target.with_name(f".{target.name}.{what}")
+    """A name beside the target that nothing has, not even what could not be cleared before."""
+    path, number = target.with_name(f".{target.name}.{what}"), 2
+    while path.exists() or path.is_symlink():
+        path, number = target.with_name(f".{target.name}.{what}-{number}"), number + 1
+    return path
+
+
+def _clear_left_overs(target: Path) -> None:
+    """What a killed run left beside a target, and what a database wrote beside it under its name (`….wal`)."""
+    for what in ("new", "old"):
+        for found in target.parent.glob(f".{glob.escape(target.name)}.{what}*"):
+            clear(found)
 
 
 def _replace(source: Path, target: Path) -> None:
@@ -72,25 +83,7 @@ def _replace(source: Path, target: Path) -> None:
         name = source.name if target.name.startswith(".") else target.name
         raise UserError(
             f"{name} in {target.parent} cannot be replaced, because another program holds it open. "
-            "Close that program, then run again."
+            "Close that program, then run again.",
+            f"Không thay được {name} ở {target.parent} vì chương trình khác đang mở. "
+            "Hãy đóng chương trình đó rồi chạy lại.",
         ) from error
-
-
-def _clear(path: Path) -> None:
-    """Removes it, and what a database wrote beside it under its name (`….wal`)."""
-    for found in path.parent.glob(f"{path.name}*"):
-        if found.is_dir():
-            shutil.rmtree(found, ignore_errors=True)
-        else:
-            found.unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    """What was written is on the disk; of a folder, its names. Windows has no such call for folders."""
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,6 +6,7 @@ Here: copying schema `main` of the build database with its constraints and comme
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,14 +31,15 @@ class Published:
     went: int | None
 
 
-def publish(build: Path, published: Path, views: Path | None = None) -> list[Published]:
-    """Puts a copy of the contract's tables at `published`, with the views of a folder; tells what became of each table.
+def publish(build: Path, target: Path, views: Path | None = None, before: Path | None = None) -> list[Published]:
+    """Puts a copy of the contract's tables at `target`, with the views of a folder; tells what became of each table
+    since the published warehouse `before`, by default what lies at the target.
 
-    Rows lie in the order of their columns, so that equal content is laid down equally. Where the file that is there
-    says the same already, it stays. Readers that hold the file of before keep it. Raises UserError where the file
-    cannot be replaced.
+    Rows lie in the order of their columns, so that equal content is laid down equally. Where `before` says the same
+    already, the target is its bytes again. Raises UserError where the target cannot be replaced.
     """
-    with new_file(published) as beside, duckdb.connect(":memory:") as connection:
+    before = before or target
+    with new_file(target) as beside, duckdb.connect(":memory:") as connection:
         attach(connection, build, "build")
         connection.execute(f"ATTACH {text(str(beside))} AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE published.main")
@@ -51,23 +53,26 @@ def publish(build: Path, published: Path, views: Path | None = None) -> list[Pub
             make_views(connection, views)
         connection.execute("COMMIT; USE memory; DETACH published")
         attach(connection, beside, "published")  # as a reader sees it: views read differently before they are stored
-        has_before = _attach_before(connection, published)
+        has_before = _attach_before(connection, before)
         changes = {
             table: moved(connection, table, "published", "before") if has_before else (None, None) for table in rows
         }
         is_new = not has_before or not is_described_alike(connection, "published", "before")
         connection.execute("DETACH published")
         if not is_new and all(change == (0, 0) for change in changes.values()):
+            connection.execute("DETACH before")
             beside.unlink()
+            if before != target:
+                shutil.copy2(before, beside)
     return [Published(table, rows[table], *changes[table]) for table in rows]
 
 
-def _attach_before(connection: duckdb.DuckDBPyConnection, published: Path) -> bool:
+def _attach_before(connection: duckdb.DuckDBPyConnection, before: Path) -> bool:
     """Whether there is a warehouse published before that can be compared with."""
-    if not published.exists():
+    if not before.is_file():
         return False
     try:
-        attach(connection, published, "before")
+        attach(connection, before, "before")
     except duckdb.Error:
         return False
     return True

@@ -117,7 +117,7 @@ def _take_rows(text: str, skipped: int, saved: Saved) -> None:
         for cells in reader:
             start, end = end + 1, reader.line_num
             if end > start and _holds_lines(cells, saved):
-                saved.fault = _open_quote(start + skipped)
+                saved.fault = open_quote(start + skipped)
                 return
             if not any(map(str.strip, cells)):
                 saved.is_plain = False
@@ -128,7 +128,7 @@ def _take_rows(text: str, skipped: int, saved: Saved) -> None:
                 saved.header, saved.header_line = [name_of(cell) for cell in cells], start + skipped
                 saved.is_plain = saved.is_plain and cells == saved.header and start == 1
     except csv.Error:
-        saved.fault = _open_quote(end + 1 + skipped)
+        saved.fault = open_quote(end + 1 + skipped)
 
 
 def _holds_lines(cells: list[str], saved: Saved) -> bool:
@@ -144,7 +144,8 @@ def _fields(line: str, mark: str) -> list[str]:
         return []
 
 
-def _open_quote(line: int) -> tuple[int, str, str]:
+def open_quote(line: int) -> tuple[int, str, str]:
+    """What is said where a quotation mark has taken in the lines below: the line, Vietnamese, English."""
     return (
         line,
         "dấu nháy kép mở ra ở dòng này mà không đóng lại đúng chỗ, nên các dòng dưới bị nuốt. Hãy xóa dấu nháy, hoặc "

@@ -6,11 +6,10 @@ lie outside of its project, so they are put into a copy of it.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..files import sha256_of, write_atomically
+from ..files import clear, sha256_of, write_atomically
 from ..root import REPOSITORY, Root
 
 _GENERATED = ("target", "logs", "seeds")
@@ -35,7 +34,7 @@ def hashes_of_seeds(root: Root) -> dict[str, str]:
 def remove_copy(root: Root) -> None:
     """Takes away a copy that is no longer to be built."""
     for name in ("dbt_project", "expectations"):
-        shutil.rmtree(root.warehouse / name, ignore_errors=True)
+        clear(root.warehouse / name)
 
 
 def _files(folder: Path, without: tuple[str, ...] = ()) -> dict[str, bytes]:
@@ -55,4 +54,6 @@ def _mirror(files: Mapping[str, bytes], folder: Path, leave: tuple[str, ...] = (
         (folder / name).unlink()
     for name, content in files.items():
         if present.get(name) != content:
+            if (folder / name).is_dir():
+                clear(folder / name)
             write_atomically(folder / name, content)

@@ -13,7 +13,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from ..files import write_atomically
+from ..files import bytes_of, clear, write_atomically
 from ..root import Root
 from .copying import copy_project, hashes_of_seeds, remove_copy
 from .declared import DECLARATIONS
@@ -42,6 +42,8 @@ def prepare(root: Root) -> list[Mistake]:
         "seeds": {} if gathered.is_plain else hashes_of_seeds(root),
         "warnings": [asdict(one) for one in gathered.mistakes],
     }
+    if _path(root).is_dir():
+        clear(_path(root))
     with contextlib.suppress(OSError):  # a folder that cannot be written costs the next command a tenth of a second
         write_atomically(_path(root), json.dumps(new, ensure_ascii=False, indent=1).encode())
     return gathered.mistakes
@@ -70,7 +72,7 @@ def _still_stands(root: Root, stamp: dict) -> bool:
 
 def _stamp(root: Root) -> dict:
     try:
-        found = json.loads(_path(root).read_bytes())
+        found = json.loads(bytes_of(_path(root)))
         return found if {"of", "seeds", "warnings"} <= found.keys() else {}
     except (OSError, ValueError, AttributeError):
         return {}

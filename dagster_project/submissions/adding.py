@@ -9,18 +9,23 @@ overwritten: the new file lies in a folder of its day of receipt, under the name
 
 from __future__ import annotations
 
+import hashlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ..errors import UserError
 from ..files import sha256_of, write_atomically
 from ..root import Root
 from . import ledger
 from .file_names import numbered, safe_name
-from .folder import arrivals
+from .folder import arrivals, left_out_by_name
 from .ledger import Entry
+
+# Seconds: a file that was written to so shortly ago may not be complete.
+_FRESH = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +56,62 @@ def add(
     sender: str | None = None,
     note: str | None = None,
 ) -> Added:
-    """Copies a file in and enters it. Raises UserError where it cannot be read or the ledger not be understood."""
-    try:
-        content = path.read_bytes()
-        sha256 = sha256_of(path)
-    except OSError as error:
-        raise UserError(f"{path}: {error.strerror}.") from error
-    known = {one.submission_id: one for one in arrivals(root).submissions}.get(sha256)
-    if known and known.is_ledgered:
-        return Added(known.file, known.year, known.kind, is_new=False)
-    # A file that lies there without a line gets one, where it lies.
-    file = known.file if known else _free_place(root, year, safe_name(path.name), received_on, sha256)
-    if not known:
-        write_atomically(root.submissions / file, content)
-    ledger.append(root.ledger, [Entry(file, sha256, year, kind, received_on, sender, note)])
+    """Copies a file in and enters it. Raises UserError where it cannot be read, is still being written or would be left
+    out by its name, and where the ledger cannot be understood."""
+    name = safe_name(path.name)
+    _refuse_name(path, name)
+    content = _whole_content(path)
+    sha256 = hashlib.sha256(content).hexdigest()
+    with ledger.held(root.ledger, root.warehouse):
+        known = {one.submission_id: one for one in arrivals(root).submissions}.get(sha256)
+        if known and known.is_ledgered:
+            return Added(known.file, known.year, known.kind, is_new=False)
+        # A file that lies there without a line gets one, where it lies.
+        file = known.file if known else _free_place(root, year, name, received_on, sha256)
+        if not known:
+            write_atomically(root.submissions / file, content)
+        ledger.append(root.ledger, Entry(file, sha256, year, kind, received_on, sender, note))
     return Added(file, year, kind, is_new=True)
+
+
+def _refuse_name(path: Path, name: str) -> None:
+    if left_out_by_name(PurePath(name)):
+        raise UserError(
+            f"{path.name}: files with such a name are left out, because programs give it to what is not finished or no "
+            "document. Rename it, then add it.",
+            f"{path.name}: tệp có tên như vậy bị bỏ qua, vì các chương trình đặt tên này cho tệp chưa xong hoặc không "
+            "phải văn bản. Hãy đổi tên rồi thêm lại.",
+        )
+
+
+def _whole_content(path: Path) -> bytes:
+    """The bytes of a file that nobody writes to."""
+    try:
+        before = path.stat()
+        if time.time() - before.st_mtime < _FRESH:
+            time.sleep(_FRESH)
+        content = path.read_bytes()
+        after = path.stat()
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be opened: {error.strerror}.", f"Không mở được {path}: {error.strerror}."
+        ) from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(content) != after.st_size:
+        raise UserError(
+            f"{path} is still being written. Add it again when it is complete.",
+            f"{path} vẫn đang được ghi. Hãy thêm lại khi tệp đã hoàn tất.",
+        )
+    return content
 
 
 def undo(root: Root) -> TakenBack:
     """Takes the last line of the ledger back. Its file leaves the submissions folder and is kept among what the builds
     make, because it may be the only copy. Raises UserError where there is no line, or where the file is another now."""
+    with ledger.held(root.ledger, root.warehouse):
+        return _undo(root)
+
+
+def _undo(root: Root) -> TakenBack:
     entries = ledger.read(root.ledger)
     if not entries:
         raise UserError(

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from ..files import sha256_of
 from ..root import Root
@@ -51,7 +51,8 @@ class Submission:
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """A file that is no submission. reason: `lock_file`, `system_file`, `hidden_file`, `unfinished_copy`, `link` (that
-    leads out of the folder), `not_a_file`, `cannot_be_opened`, `same_bytes` (as another), `not_in_a_year_folder`."""
+    leads out of the folder, or nowhere), `linked_folder`, `not_a_file`, `cannot_be_opened`, `name_not_utf8`,
+    `same_bytes` (as another), `not_in_a_year_folder`."""
 
     file: str
     reason: str
@@ -164,21 +165,40 @@ def _submission(found: _Found, year: int, order: int, entry: Entry | None = None
 
 
 def _all_files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Every file below a folder but the ledger, in the order of names, each with its path from the folder."""
-    for at, folders, names in os.walk(folder):
+    """Every file below a folder but the ledger, in the order of names, each with its path from the folder; also the
+    folders that are not looked into: linked ones, and those that cannot be opened."""
+    closed: list[str] = []
+    for at, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders.sort()
-        for name in sorted(names):
+        linked = [name for name in folders if Path(at, name).is_symlink()]
+        for name in sorted([*names, *linked]):
             path = Path(at) / name
-            file = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
-            if file != "submissions.csv":
-                yield path, file
+            if path != folder / "submissions.csv":
+                yield path, _told(path, folder)
+    for at in closed:
+        if Path(at) != folder:  # where there is none yet
+            yield Path(at), _told(Path(at), folder)
+
+
+def _told(path: Path, folder: Path) -> str:
+    """A path from the folder, as it can be written down, whatever bytes its name is of."""
+    name = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", errors="replace")
+    return unicodedata.normalize("NFC", name)
 
 
 def _no_submission(path: Path, folder: Path) -> str | None:
     """Why a file is none that somebody sent; None where it may be one."""
-    names = [part.casefold() for part in path.relative_to(folder).parts]
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        return "link"
+    if path.is_symlink():
+        if path.is_dir():
+            return "linked_folder"
+        if not _leads_into(folder, path):
+            return "link"
+    return left_out_by_name(path.relative_to(folder)) or _no_file(path)
+
+
+def left_out_by_name(path: PurePath) -> str | None:
+    """Why a file of that name is taken for none that somebody sent; None where it may be one."""
+    names = [part.casefold() for part in path.parts]
     if names[-1].startswith(("~$", ".~lock.")):
         return "lock_file"
     if not _OF_THE_SYSTEM.isdisjoint(names):
@@ -187,7 +207,22 @@ def _no_submission(path: Path, folder: Path) -> str | None:
         return "hidden_file"
     if names[-1].endswith(_UNFINISHED):
         return "unfinished_copy"
+    return None
+
+
+def _no_file(path: Path) -> str | None:
+    if path.is_dir():
+        return "cannot_be_opened"
+    if any("\ud800" <= letter <= "\udfff" for letter in str(path)):
+        return "name_not_utf8"
     return None if path.is_file() else "not_a_file"
+
+
+def _leads_into(folder: Path, link: Path) -> bool:
+    try:
+        return link.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # to nowhere, or to itself
+        return False
 
 
 def _year_of(file: str) -> int | None:

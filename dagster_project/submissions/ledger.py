@@ -1,27 +1,32 @@
 """The ledger, `data/submissions/submissions.csv`: one line per file that was sent, kept by hand or by `egov add`.
 
-Here: reading it, adding lines at its end and taking the last one away, each at once or not at all. Not here: whether
-the files are there (`folder.py`). Its fields are kept as they are typed, even where they begin with '=' or '-': a
-spreadsheet that opens it may take such a field for a formula, so what is made of them for users is made safe there.
+Here: reading it, adding a line at its end and taking the last one away, each at once or not at all, and by one command
+at a time (`held`). Not here: whether the files are there (`folder.py`). Its fields are kept as they are typed, even
+where they begin with '=' or '-': a spreadsheet that opens it may take such a field for a formula, so what is made of
+them for users is made safe there.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 
 from ..errors import UserError
-from ..files import write_atomically
-from ..registries.as_saved import Saved, read_saved
+from ..files import clear, write_atomically
+from ..registries.as_saved import Saved, open_quote, read_saved
 from ..registries.declared import Registry
 from ..registries.mistakes import Mistake, Mistakes
 from ..registries.tables import read_table
+from ..registries.values import value
 from ..terminal import one_line
 
 LEDGER = Registry(
@@ -57,6 +62,7 @@ _WRITTEN_KINDS = {  # as people write them into the column
 }
 _VIETNAM = timezone(timedelta(hours=7))
 _POSSIBLE_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+_PATIENCE = 60  # seconds
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -77,12 +83,13 @@ class Entry:
     def fields(self) -> list[str]:
         """The line as it is written."""
         received = self.received_on.isoformat() if self.received_on else ""
-        return [self.file, self.sha256, str(self.year), self.kind or "", received, self.sender or "", self.note or ""]
+        said = [" ".join((words or "").split()) for words in (self.sender, self.note)]
+        return [self.file, self.sha256, str(self.year), self.kind or "", received, *said]
 
 
 def read(path: Path) -> list[Entry]:
-    """All lines, in order; none where there is no ledger. Raises Mistakes, with all of them, where lines cannot be
-    understood."""
+    """All lines, in order; none where there is no ledger. Raises as `read_all`, and Mistakes, with all of them, where
+    lines cannot be understood."""
     entries, mistakes = read_all(path)
     if mistakes:
         raise Mistakes(mistakes)
@@ -91,11 +98,12 @@ def read(path: Path) -> list[Entry]:
 
 def read_all(path: Path) -> tuple[list[Entry], list[Mistake]]:
     """The lines that can be understood, and what is wrong with the others. The ledger may be saved by a spreadsheet
-    program: with semicolons, days as 05/04/2021, kinds in Vietnamese."""
-    if not path.exists():
+    program: with semicolons, days as 05/04/2021, kinds in Vietnamese. Raises UserError where it is no file."""
+    if not path.exists() and not path.is_symlink():
         return [], []
-    shown = _shown(path)
-    table, mistakes = read_table(path.read_bytes(), LEDGER, shown)
+    shown, content = _shown(path), _content(path)
+    table, mistakes = read_table(content, LEDGER, shown)
+    mistakes += _swallowed(content, shown)
     told = {line for one in mistakes for line in one.lines}
     now = today().isoformat()
     entries = []
@@ -112,19 +120,61 @@ def today() -> date:
     return datetime.now(_VIETNAM).date()
 
 
-def append(path: Path, entries: Sequence[Entry]) -> None:
-    """Adds lines at the end, in the ledger's own manner of ending lines; makes the ledger where there is none."""
-    saved = _saved(path) if path.exists() else read_saved(",".join(COLUMNS).encode(), COLUMNS)
-    text = saved.text
-    ending = "\r\n" if "\r\n" in text else "\n"
-    if text and not text.endswith("\n"):
-        text += ending
+@contextmanager
+def held(path: Path, beside: Path) -> Iterator[None]:
+    """Keeps the ledger to this command from its first look at it to its line. beside: the folder for the lock, which
+    the system releases with the process. Raises UserError where another command has it for long."""
+    from filelock import FileLock, Timeout
+
+    beside.mkdir(parents=True, exist_ok=True)
+    if (beside / "ledger.lock").is_dir():
+        clear(beside / "ledger.lock")
+    lock = FileLock(beside / "ledger.lock", is_singleton=True, thread_local=False)
+    try:
+        lock.acquire(timeout=_PATIENCE)
+    except Timeout:
+        raise UserError(
+            f"Another `egov add` has been writing to {path} for {_PATIENCE} seconds. Wait for its end, then try again.",
+            f"Một lệnh `egov add` khác đang ghi vào {path} đã {_PATIENCE} giây. Hãy đợi xong rồi thử lại.",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def append(path: Path, entry: Entry) -> None:
+    """Adds a line at the end, in the ledger's own manner of ending lines and dividing fields; makes the ledger where
+    there is none. What was there is not touched, unless it is in an encoding other than UTF-8, which is replaced.
+    Raises UserError where the line is not there afterwards, as it should be; then none is."""
+    if not path.exists():
+        _write(path, ",".join(COLUMNS) + "\n")
+    saved = _saved(path)
+    if not _is_utf8(_content(path)):
+        _write(path, saved.text)
+    ending = "\r\n" if "\r\n" in saved.text else "\n"
     added = io.StringIO(newline="")
-    writer = csv.writer(added, delimiter=saved.mark, lineterminator=ending)
-    for entry in entries:
-        given = dict(zip(COLUMNS, entry.fields(), strict=True))
-        writer.writerow([given.get(name, "") for name in saved.header])
-    _write(path, text + added.getvalue())
+    if not saved.text.endswith("\n"):
+        added.write(ending)
+    given = dict(zip(COLUMNS, entry.fields(), strict=True))
+    row = [given.get(name, "") for name in saved.header]
+    csv.writer(added, delimiter=saved.mark, lineterminator=ending).writerow(row)
+    size = path.stat().st_size
+    try:
+        with path.open("ab", buffering=0) as file:
+            file.write(added.getvalue().encode())
+            os.fsync(file.fileno())
+        if read(path)[-1].fields() != [_as_read(given[name]) if name in saved.header else "" for name in COLUMNS]:
+            raise UserError(
+                f"The line of {entry.file} could not be read back from {path}, and was not added.",
+                f"Không đọc lại được dòng của {entry.file} từ {path}; dòng này chưa được thêm.",
+            )
+    except PermissionError as error:
+        raise _closed(path) from error
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.truncate(path, size)
+        raise
 
 
 def remove_last(path: Path) -> None:
@@ -135,12 +185,35 @@ def remove_last(path: Path) -> None:
 
 
 def _saved(path: Path) -> Saved:
-    """The ledger as it stands. Raises Mistakes where it cannot be read."""
-    saved = read_saved(path.read_bytes(), COLUMNS)
+    """The ledger as it stands. Raises UserError where it cannot be read."""
+    saved = read_saved(_content(path), COLUMNS)
     if saved.fault:
         line, vietnamese, english = saved.fault
         raise Mistakes([Mistake(_shown(path), (line,), "", vietnamese, english)])
     return saved
+
+
+def _content(path: Path) -> bytes:
+    if not path.is_file():
+        raise UserError(
+            f"{path} is not a file: the ledger cannot be read. Move it away, or put the ledger back from a backup.",
+            f"{path} không phải là tệp nên không đọc được sổ nhận hồ sơ. Hãy chuyển nó đi, hoặc lấy lại sổ từ bản sao "
+            "lưu.",
+        )
+    return path.read_bytes()
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _as_read(text: str) -> str:
+    """A field that was written, as it is read."""
+    return value(unicodedata.normalize("NFC", text).strip(), "varchar")
 
 
 def _shown(path: Path) -> str:
@@ -151,11 +224,31 @@ def _shown(path: Path) -> str:
 def _write(path: Path, text: str) -> None:
     try:
         write_atomically(path, text.encode())
-    except PermissionError as error:  # on Windows as long as Excel holds it
-        raise UserError(
-            f"{path} cannot be written: close it in other programs, and look at its permissions.",
-            f"Không ghi được {path}: hãy đóng tệp trong chương trình khác và kiểm tra quyền ghi.",
-        ) from error
+    except PermissionError as error:
+        raise _closed(path) from error
+
+
+def _closed(path: Path) -> UserError:
+    """On Windows as long as Excel holds it."""
+    return UserError(
+        f"{path} cannot be written: close it in other programs, and look at its permissions.",
+        f"Không ghi được {path}: hãy đóng tệp trong chương trình khác và kiểm tra quyền ghi.",
+    )
+
+
+def _swallowed(content: bytes, shown: str) -> Iterator[Mistake]:
+    """Lines that lie inside of a field of another one, even where they end early: the quotation mark before them was
+    not meant to take them in."""
+    saved = read_saved(content, COLUMNS)
+    for line, cells in zip(saved.lines, saved.rows, strict=True):
+        if any(_is_entry(inner, saved) for cell in cells for inner in cell.splitlines()[1:]):
+            yield Mistake(shown, (line,), "", *open_quote(line)[1:])
+
+
+def _is_entry(line: str, saved: Saved) -> bool:
+    """Whether a line from inside of a field looks like a line of the ledger."""
+    given = dict(zip(saved.header, next(csv.reader([line], delimiter=saved.mark), []), strict=False))
+    return bool(given.get("file")) and _POSSIBLE_YEAR.fullmatch(given.get("year", "").strip()) is not None
 
 
 def _wrong(row: dict[str, str], now: str) -> Iterator[tuple[str, str, str]]:

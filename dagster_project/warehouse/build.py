@@ -15,9 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import registries
+from .. import registries, stopping
 from ..errors import UserError
-from ..files import write_atomically
+from ..files import bytes_of, clear, write_atomically
 from ..root import Root
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ _NOT_SOURCES = ("target", "logs", "seeds")
 
 class BuildFailed(UserError):
     """dbt could not do what it was asked, or a test of ours failed: the run stops and nothing is published."""
+
+
+class CouldNotRun(BuildFailed):
+    """dbt itself broke down, before or beside any model: what it finds on the disk may be damaged."""
 
 
 def arguments(root: Root) -> list[str]:
@@ -47,7 +51,7 @@ def environment(root: Root) -> dict[str, str]:
 def run(root: Root, *command: str, callbacks: Sequence[Callable[[EventMsg], None]] = ()) -> list[NodeResult]:
     """Runs a command of dbt, such as `build`, and gives the result of each node.
 
-    Raises BuildFailed where dbt could not run; a node that failed is told by its result (see `refuse_failures`).
+    Raises CouldNotRun where dbt could not run; a node that failed is told by its result (see `refuse_failures`).
     """
     registries.prepare(root)
     root.warehouse.mkdir(parents=True, exist_ok=True)
@@ -58,8 +62,9 @@ def run(root: Root, *command: str, callbacks: Sequence[Callable[[EventMsg], None
         done = dbtRunner(callbacks=list(callbacks)).invoke([*command, *arguments(root)])
     finally:
         _let_go_of_the_database()
+    stopping.refuse_to_go_on()
     if done.exception is not None:
-        raise BuildFailed(_sentence(f"dbt {command[0]} could not run", str(done.exception)))
+        raise CouldNotRun(_sentence(f"dbt {command[0]} could not run", str(done.exception)))
     return list(getattr(done.result, "results", None) or [])
 
 
@@ -79,12 +84,13 @@ def manifest(root: Root) -> Path:
     project cannot be parsed. A copy, because dbt writes its own again at each call and may be killed in the middle."""
     registries.prepare(root)
     path = root.dbt_target / "manifests" / f"{fingerprint(root)}.json"
-    if not path.exists():
+    if not _is_json(path):
+        clear(path)
         run(root, "parse")
         write_atomically(path, (root.dbt_target / "manifest.json").read_bytes())
         for other in path.parent.glob("*.json"):
             if other != path:
-                other.unlink(missing_ok=True)
+                clear(other)
     return path
 
 
@@ -104,8 +110,15 @@ def fingerprint(root: Root) -> str:
 
 
 @cache
-def _parsed(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_bytes())
+def _parsed(path: Path) -> Any:
+    return json.loads(bytes_of(path))
+
+
+def _is_json(path: Path) -> bool:
+    try:
+        return path.exists() and isinstance(_parsed(path), dict)
+    except (OSError, ValueError):
+        return False
 
 
 def _sources(root: Root) -> Iterator[Path]:

@@ -43,7 +43,7 @@ def build_nodes(root: Root, chosen: Sequence[str] | None = None) -> Iterator[End
     """
     proved = root.dbt_target / "unit_tests.fingerprint"
     now = build.fingerprint(root)
-    is_due = chosen is None and not (proved.exists() and proved.read_text() == now)
+    is_due = chosen is None and not (proved.is_file() and proved.read_bytes() == now.encode())
     command = ["build", "--no-write-json", *([] if is_due else ["--exclude-resource-type", "unit_test"])]
     if chosen is not None:
         command += ["--indirect-selection", "empty", "--select", *chosen]

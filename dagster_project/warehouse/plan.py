@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..files import write_atomically
+from ..files import bytes_of, clear, write_atomically
 from ..root import Root
 from . import build
 
@@ -68,22 +68,24 @@ class Plan:
 
 def load(say: Callable[[str], None] = lambda message: None) -> Plan:
     """The plan, made where there is none for the dbt project as it is now. Raises BuildFailed where it cannot be."""
-    path = _path()
-    if not path.exists():
+    try:
+        saved = json.loads(bytes_of(_path()))
+        return Plan(tuple(Seed(**seed) for seed in saved["seeds"]), tuple(Step(**step) for step in saved["steps"]))
+    except (OSError, ValueError, KeyError, TypeError):
         say("Đang chuẩn bị phần kiểm tra (một lần, vài giây) … / Preparing the checks (once, some seconds) …")
         return make()
-    saved = json.loads(path.read_bytes())
-    return Plan(tuple(Seed(**seed) for seed in saved["seeds"]), tuple(Step(**step) for step in saved["steps"]))
 
 
 def make() -> Plan:
     """Compiles the plan and saves it, in the place of the one before."""
     plan = compiled(SHOWN)
     path = _path()
+    if path.is_dir():
+        clear(path)
     write_atomically(path, json.dumps(asdict(plan), ensure_ascii=False, indent=1).encode())
     for other in path.parent.glob("*.json"):
         if other != path:
-            other.unlink(missing_ok=True)
+            clear(other)
     return plan
 
 

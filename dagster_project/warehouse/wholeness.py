@@ -12,11 +12,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from .. import last_run
 from ..errors import UserError
-from ..files import sha256_of, write_atomically
+from ..files import bytes_of, clear, sha256_of, write_atomically
 from ..root import Root
 from . import build
 
@@ -34,6 +35,11 @@ def building(root: Root, names: Iterable[str]) -> Iterator[None]:
     hashes = _hashes(root, nodes, {name: kept.get(name, "") for name in nodes if name not in chosen})
     yield
     _write(root, kept | {name: hashes[name] for name in chosen})
+
+
+def forget(root: Root) -> None:
+    """The build database has been made anew, and nothing of it is built."""
+    clear(_path(root))
 
 
 def note_judgement(root: Root) -> None:
@@ -96,11 +102,19 @@ def _hash(parts: list[str]) -> str:
 
 
 def _read(root: Root) -> dict[str, str]:
+    if not root.build_database.exists():
+        return {}
     try:
-        return json.loads((root.warehouse / "built.json").read_bytes())
+        found = json.loads(bytes_of(_path(root)))
     except (OSError, ValueError):
         return {}
+    is_one = isinstance(found, dict) and all(isinstance(of, str) for of in found.values())
+    return found if is_one else {}
 
 
 def _write(root: Root, record: Mapping[str, str]) -> None:
-    write_atomically(root.warehouse / "built.json", json.dumps(record, indent=1, sort_keys=True).encode())
+    write_atomically(_path(root), json.dumps(record, indent=1, sort_keys=True).encode())
+
+
+def _path(root: Root) -> Path:
+    return root.warehouse / "built.json"

@@ -13,12 +13,12 @@ from dagster_project import cli, last_run
 from dagster_project.definitions import wired
 from dagster_project.defs.turn import Turn
 from dagster_project.root import REPOSITORY, Root
-from dagster_project.warehouse import build
+from dagster_project.warehouse import build, working
 from dagster_project.warehouse.nodes import build_nodes
 
 LANDED = dg.AssetKey(["landing", "submissions"])
 JUDGED = dg.AssetKey(["judged", "data_quality"])
-WAREHOUSE = dg.AssetKey(["published", "warehouse"])
+PUBLISHED = dg.AssetSelection.groups("published")
 SYNTHETIC = REPOSITORY / "tests" / "data" / "synthetic" / "thai-binh-2021-synthetic.txt"
 
 
@@ -33,7 +33,7 @@ def whole(tmp_path_factory):
 @pytest.fixture
 def root(whole, tmp_path):
     """A copy of it, to be spoilt; nothing that a run needs names the folder."""
-    shutil.copytree(whole.path, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("dagster"))
+    shutil.copytree(whole.path, tmp_path, dirs_exist_ok=True, symlinks=True, ignore=shutil.ignore_patterns("dagster"))
     return Root(tmp_path)
 
 
@@ -74,7 +74,7 @@ def arrive_of_2021(root):
 
 def spoil(root, table):
     """Each row of a table of the build database twice: what its test of uniqueness finds, and a new build mends."""
-    with duckdb.connect(str(root.build_database)) as connection:
+    with working.used(root), duckdb.connect(str(root.build_database)) as connection:
         (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
         connection.execute(f"CREATE TEMP TABLE copy AS FROM {table}")
         connection.execute(f"CREATE OR REPLACE TABLE {table} AS FROM copy UNION ALL FROM copy")
@@ -136,7 +136,7 @@ def test_parts_of_one_piece_are_published(root):
     for part in ({LANDED}, models(root) - marts, marts, {JUDGED}):
         assert run(root, assets(*part))[0]
         assert years_published(root) == [2020]
-    assert run(root, assets(WAREHOUSE))[0]
+    assert run(root, PUBLISHED)[0]
     assert years_published(root) == [2020, 2021]
 
 
@@ -156,7 +156,7 @@ def test_of_half_a_build_nothing_is_published(root, left_out, capfd):
     everything = models(root) | {LANDED, JUDGED}
     parts = assets(*everything).without_checks() if left_out == "checks" else assets(*(everything - {key}))
     run(root, parts)
-    assert not run(root, assets(WAREHOUSE))[0]
+    assert not run(root, PUBLISHED)[0]
     assert "Only parts of the warehouse have been built, and nothing was published." in capfd.readouterr().err
     assert root.published_database.read_bytes() == before
 
@@ -168,7 +168,7 @@ def test_what_was_left_out_makes_a_whole_only_with_what_is_built_on_it(root):
     run(root, assets(LANDED, *(everything - {row})))
     for part, is_whole in (({row}, False), (everything, True)):
         assert run(root, assets(JUDGED, *part))[0]
-        assert run(root, assets(WAREHOUSE))[0] == is_whole
+        assert run(root, PUBLISHED)[0] == is_whole
     assert years_published(root) == [2020, 2021]
 
 
@@ -176,14 +176,14 @@ def test_what_failed_a_test_is_published_by_no_later_run(root):
     spoil(root, "registry.pillars")
     assert not run(root, assets(main("dim_pillar")))[0]
     before = root.published_database.read_bytes()
-    assert not run(root, assets(WAREHOUSE))[0]
+    assert not run(root, PUBLISHED)[0]
     assert root.published_database.read_bytes() == before
 
 
 def test_files_that_were_read_and_not_built_are_not_published(root):
     before = root.published_database.read_bytes()
     assert run(root, assets(LANDED))[0]
-    assert not run(root, assets(WAREHOUSE))[0]
+    assert not run(root, PUBLISHED)[0]
     assert root.published_database.read_bytes() == before
     assert last_run.due(root).why == []
 

@@ -160,6 +160,18 @@ def test_a_damaged_one_is_a_sentence(build, published, folder):
     one.path.write_bytes(one.path.read_bytes()[:-100])
     with pytest.raises(UserError, match=r"is damaged\. Put it back from a backup"), opened_again(one):
         pass
-    (folder / "2026-11-24.json").write_text("half a mani")
-    with pytest.raises(UserError, match=r"is damaged\. Put it back from a backup, or move it"):
-        kept(folder)
+
+
+def test_a_damaged_one_stops_nothing_and_is_never_written_over(build, published, folder):
+    publish_on("2026-11-24", build, published)
+    keep(published, folder)
+    for name in ("2026-11-24.json", "2026-99-99.json", "2026-99-99.duckdb.gz"):
+        (folder / name).write_text("half a mani")
+    assert keep(published, folder).name == "2026-11-24-2"
+    (folder / "2026-11-24-2.json").unlink()
+    (folder / "2026-11-24-2.duckdb.gz").write_text("another")
+    assert keep(published, folder).name == "2026-11-24-3"
+    assert (folder / "2026-11-24.json").read_text() == "half a mani"
+    assert (folder / "2026-11-24-2.duckdb.gz").read_text() == "another"
+    with pytest.raises(UserError, match="is damaged"), opened_again(found(folder, "2026-11-24-1")):
+        pass

@@ -217,7 +217,7 @@ def test_a_ledger_saved_by_a_spreadsheet_program_is_the_same_ledger(tmp_path: Pa
     path.write_bytes(content)
     (entry,) = ledger.read(path)
     assert entry.fields() == LINE.split(",")
-    ledger.append(path, [entry])
+    ledger.append(path, entry)
     assert [one.fields() for one in ledger.read(path)] == [LINE.split(",")] * 2
     ledger.remove_last(path)
     assert [one.fields() for one in ledger.read(path)] == [LINE.split(",")]
