@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import damage
+import breaking
 import disk
 import kills
 import ledgers
@@ -77,7 +77,7 @@ def _all(chosen: argparse.Namespace, folder: Path) -> int:
         else:
             count("disk: completed, or told and nothing harmed", [(f"{one.free} MB", one.is_sound) for one in ran])
     if wanted("damages"):
-        damaged = list(damage.damaged(world, chosen.damages or None, chosen.seed))
+        damaged = list(breaking.damaged(world, chosen.damages or None, chosen.seed))
         count("damage: healed by the next run", [(f"{one.file}: {one.way}", one.is_healed) for one in damaged])
         count("damage: told in sentences", [(f"{one.file}: {one.way}", one.is_told) for one in damaged])
     return failed

@@ -86,7 +86,7 @@ def manifest(root: Root) -> Path:
     path = root.dbt_target / "manifests" / f"{fingerprint(root)}.json"
     if not _is_json(path):
         clear(path)
-        run(root, "parse")
+        run(root, "parse", "--no-partial-parse")  # a partial one loses what YAML says of tests of several tables
         write_atomically(path, (root.dbt_target / "manifest.json").read_bytes())
         for other in path.parent.glob("*.json"):
             if other != path:

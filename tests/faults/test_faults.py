@@ -16,7 +16,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks" / "faults"))
 
-import damage
+import breaking
 import disk
 import kills
 import ledgers
@@ -60,7 +60,7 @@ def test_too_small_a_disk_is_told_before_anything_is_written(tmp_path, capsys, m
     assert not (tmp_path / "data" / "warehouse" / "egov.duckdb").exists()
 
 
-@pytest.mark.parametrize("way", damage.WAYS)
+@pytest.mark.parametrize("way", breaking.WAYS)
 def test_a_working_database_that_is_not_as_it_was_left_is_never_opened(tmp_path, way):
     from random import Random
 
@@ -69,7 +69,7 @@ def test_a_working_database_that_is_not_as_it_was_left_is_never_opened(tmp_path,
         assert is_anew
         root.build_database.write_bytes(bytes(range(256)) * 64)
     assert working.is_sound(root)
-    damage.WAYS[way](root.build_database, Random(SEED))
+    breaking.WAYS[way](root.build_database, Random(SEED))
     assert not working.is_sound(root)
     with working.made_or_used(root) as is_anew:
         assert is_anew and not root.build_database.exists()
@@ -92,7 +92,7 @@ def test_stopped_at_any_moment_it_says_so(world, number):
 
 @pytest.mark.slow
 def test_what_is_damaged_is_healed_by_the_next_run(world):
-    for one in damage.damaged(world, 20, SEED):
+    for one in breaking.damaged(world, 20, SEED):
         assert one.is_healed and one.is_told, one
 
 
