@@ -71,7 +71,7 @@ def _cells(number: int, name: Written) -> Iterator[ScoreCell]:
 
 
 def _cell(number: int, role: str, text: str) -> ScoreCell:
-    return ScoreCell(Place(), 1, number, number, role, None, role, text, None, None, None, None)
+    return ScoreCell(Place(), 1, number, number, role, None, role, text, None, None, None, None, None)
 
 
 def _needed(steps: Iterable[plan.Step], models: Iterable[str]) -> list[plan.Step]:
