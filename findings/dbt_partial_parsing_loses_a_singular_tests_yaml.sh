@@ -5,6 +5,7 @@
 # What happens: partial parsing, which is on by default, parses the SQL again but does not apply the YAML again.
 # The description and meta are empty, and `severity: warn` is ERROR again, so that a warning can stop a run. No
 # message says so, and it stays so through later parses until the whole project is parsed.
+# Seen too (not shown here) when a macro that the test calls is edited, or the file of a model that it refs is moved.
 # What to do: parse with --no-partial-parse where a manifest is made to be relied on, or say the config in the test's
 # own SQL.
 # Source: dbt/parser/partial.py: `parse_file_type_to_key`, by which remove_node_in_saved finds the YAML to apply again,
