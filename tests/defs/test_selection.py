@@ -19,6 +19,8 @@ from dagster_project.warehouse.nodes import build_nodes
 LANDED = dg.AssetKey(["landing", "submissions"])
 JUDGED = dg.AssetKey(["judged", "data_quality"])
 PUBLISHED = dg.AssetSelection.groups("published")
+pytestmark = pytest.mark.slow  # each case is a run of its own
+
 SYNTHETIC = REPOSITORY / "tests" / "data" / "synthetic" / "thai-binh-2021-synthetic.txt"
 
 
