@@ -135,7 +135,7 @@ def check(root: Root, files: tuple[Path, ...], year: int | None, output: str) ->
 def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int:
     """Copies files into data/submissions/YEAR and enters them in the ledger, data/submissions/submissions.csv. The
     same file twice is one submission."""
-    from .receiving import receive, take_back
+    from .commands.receiving import receive, take_back
     from .submissions.ledger import today
 
     if undo == bool(files):
@@ -165,7 +165,7 @@ def sql(root: Root, query: str, output: str, as_of: datetime | None, publication
 
     Example: egov sql "SELECT unit_name, rank_in_province FROM fct_unit_result WHERE tier = 'district'"
     """
-    from .querying import answer
+    from .commands.querying import answer
 
     if as_of and publication:
         raise click.UsageError("Give --as-of or --publication, not both.")
@@ -187,7 +187,7 @@ def diff(root: Root, old: str | None, new: str | None, output: str) -> int:
 
     Exit code 0: no difference. 1: differences. 2: they cannot be compared.
     """
-    from .diff import tell
+    from .commands.diff import tell
 
     return int(tell(root, old, new, output, sys.stdout))
 
@@ -197,7 +197,7 @@ def diff(root: Root, old: str | None, new: str | None, output: str) -> int:
 def status(root: Root) -> int:
     """Shows for each year what has arrived and from whom, what is missing and who is late, what was left out and why,
     and when the warehouse was last built."""
-    from .status import lines_of
+    from .commands.status import lines_of
     from .terminal import show
 
     show(lines_of(root, date.today()))
@@ -222,7 +222,7 @@ def setup(root: Root) -> int:
 @click.pass_obj
 def dev(root: Root, port: int) -> int:
     """Serves Dagster's pages, with the assets, checks, schedules and runs, until it is stopped with Ctrl-C."""
-    from .serving import serve
+    from .commands.serving import serve
 
     return serve(root, port)
 

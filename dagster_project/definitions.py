@@ -17,8 +17,8 @@ from .defs.landing import landed_submissions
 from .defs.models import models
 from .defs.published import published_assets
 from .defs.quality import data_quality
+from .defs.run_lock import RunLock
 from .defs.triggers import main_job, new_files, yearly
-from .defs.turn import Turn
 from .defs.years import years
 from .root import REPOSITORY, Root
 
@@ -33,7 +33,7 @@ def wired(root: Root) -> dg.Definitions:
         jobs=[main_job()],
         schedules=[yearly(partitions)],
         sensors=[new_files(root, partitions)],
-        resources={"turn": Turn(root=str(root.path))},
+        resources={"run_lock": RunLock(root=str(root.path))},
         loggers={"run_log": run_log},
         executor=dg.in_process_executor,  # the warehouse has one writer
     )

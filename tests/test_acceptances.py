@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from dagster_project import status
+from dagster_project.commands import status
 from dagster_project.publishing.warehouse import publish
 from dagster_project.root import Root
 

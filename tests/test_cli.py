@@ -15,8 +15,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dagster_project import cli, status
+from dagster_project import cli
 from dagster_project.cli import invoke
+from dagster_project.commands import status
 from dagster_project.publishing import publication
 from dagster_project.root import REPOSITORY, Root
 

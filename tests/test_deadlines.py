@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from dagster_project import deadlines, status
-from dagster_project.deadlines import Submitter
+from dagster_project.commands import deadlines, status
+from dagster_project.commands.deadlines import Submitter
 from dagster_project.root import REPOSITORY, Root
 
 HEADER = "TT,Tên cơ quan,Hạ tầng,Nhân lực,Môi trường,Tổng số điểm"

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.commands.querying import published
 from dagster_project.publishing.views import make_views
 from dagster_project.publishing.warehouse import STORAGE_VERSION
-from dagster_project.querying import published
 from dagster_project.root import REPOSITORY, Root
 from dagster_project.warehouse import build
 

@@ -12,7 +12,7 @@ import dagster as dg
 from .. import last_run
 from ..root import Root
 from .landing import LANDED
-from .turn import Turn
+from .run_lock import RunLock
 
 RECORD = dg.AssetKey(["published", "record"])
 
@@ -29,7 +29,7 @@ def record_of_runs(root: Root, others: Sequence[dg.AssetsDefinition]) -> dg.Asse
         description="data/warehouse/last_run.json: what the last completed run was built from. `egov run` builds what "
         "is not like that any more.",
     )
-    def record_run(context: dg.AssetExecutionContext, turn: Turn) -> None:
+    def record_run(context: dg.AssetExecutionContext, run_lock: RunLock) -> None:
         chosen, steps = context.run.asset_selection, context.run.step_keys_to_execute  # none: everything
         if all((not chosen or asset.keys & chosen) and (not steps or asset.op.name in steps) for asset in afterwards):
             last_run.complete(root)

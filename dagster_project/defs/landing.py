@@ -4,7 +4,7 @@ import dagster as dg
 
 from .. import last_run
 from ..root import Root
-from .turn import Turn
+from .run_lock import RunLock
 
 LANDED = dg.AssetKey(["landing", "submissions"])
 
@@ -21,7 +21,7 @@ def landed_submissions(root: Root, years: dg.PartitionsDefinition) -> dg.AssetsD
         description="One partition per year: its files in data/submissions, read into the tables of schema `landing`, "
         "each figure with the cell that it stood in. A file is read once, whatever number of runs.",
     )
-    def read_submissions(context: dg.AssetExecutionContext, turn: Turn) -> dg.MaterializeResult:
+    def read_submissions(context: dg.AssetExecutionContext, run_lock: RunLock) -> dg.MaterializeResult:
         import duckdb
 
         from ..warehouse import landing, wholeness, working

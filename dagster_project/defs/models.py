@@ -17,7 +17,7 @@ from ..warehouse import build, landing, plan, wholeness, working
 from ..warehouse.corrections import refuse_corrections
 from ..warehouse.nodes import Ended, build_nodes
 from .landing import LANDED
-from .turn import Turn
+from .run_lock import RunLock
 
 # Corrections that cannot be applied; where they are computed, they are looked at.
 _CORRECTIONS = dg.AssetKey(["intermediate", "int_correction_outcome"])
@@ -57,7 +57,7 @@ def models(root: Root) -> dg.AssetsDefinition:
 
     @dbt_assets(manifest=manifest, name="build_models", dagster_dbt_translator=translator)
     def build_models(
-        context: dg.AssetExecutionContext, turn: Turn
+        context: dg.AssetExecutionContext, run_lock: RunLock
     ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         wanted = context.selected_asset_keys | context.selected_asset_check_keys
         chosen = {name for name, key in {**tables, **tests}.items() if key in wanted}

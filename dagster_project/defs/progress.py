@@ -19,7 +19,7 @@ STARTING = "Khởi động / Starting"
 WORDS = {
     "landing__submissions": "Đọc hồ sơ / Reading the files",
     "build_models": "Tính toán / Computing",
-    "judged__data_quality": "Đối chiếu / Judging",
+    "expectations__data_quality": "Đối chiếu / Judging",
     "published__warehouse": "Công bố kho dữ liệu / Publishing the warehouse",
     "published__exports": "Xuất tệp / Writing the exports",
     "published__data_docs": "Trang chất lượng số liệu / Data Docs",

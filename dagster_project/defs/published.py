@@ -6,8 +6,8 @@ from .. import stopping
 from ..publishing import publication
 from ..root import Root
 from ..warehouse import build, wholeness
-from .quality import JUDGED
-from .turn import Turn
+from .quality import DATA_QUALITY
+from .run_lock import RunLock
 
 WAREHOUSE = dg.AssetKey(["published", "warehouse"])
 PUBLICATION = dg.AssetKey(["published", "publication"])
@@ -22,10 +22,10 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         key=WAREHOUSE,
         group_name=GROUP,
         kinds={"duckdb"},
-        deps=[JUDGED, *contract_keys(models)],
+        deps=[DATA_QUALITY, *contract_keys(models)],
         description="data/published/egov.duckdb: the tables of the contract and views of them.",
     )
-    def publish_warehouse(turn: Turn) -> dg.MaterializeResult:
+    def publish_warehouse(run_lock: RunLock) -> dg.MaterializeResult:
         from ..publishing.views import FOLDER
         from ..publishing.warehouse import publish
 
@@ -36,7 +36,14 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         folder = publication.begin(root.published)
         tables = publish(root.build_database, folder / publication.WAREHOUSE, FOLDER, before)
         records = [
-            dg.TableRecord({"table": one.table, "rows": one.rows, "came": _told(one.came), "went": _told(one.went)})
+            dg.TableRecord(
+                {
+                    "table": one.table,
+                    "rows": one.rows,
+                    "rows_added": _told(one.rows_added),
+                    "rows_removed": _told(one.rows_removed),
+                }
+            )
             for one in tables
         ]
         return dg.MaterializeResult(metadata={"tables": dg.MetadataValue.table(records)})
@@ -48,7 +55,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         deps=[WAREHOUSE],
         description="data/published/exports: each table and view as CSV and Parquet, all of them in one workbook.",
     )
-    def write_exports(turn: Turn) -> dg.MaterializeResult:
+    def write_exports(run_lock: RunLock) -> dg.MaterializeResult:
         from ..publishing.exports import WORKBOOK, export
 
         now = publication.standing(root.published)
@@ -61,10 +68,10 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         key=["published", "data_docs"],
         group_name=GROUP,
         kinds={"greatexpectations", "html"},
-        deps=[JUDGED, WAREHOUSE],
+        deps=[DATA_QUALITY, WAREHOUSE],
         description="data/published/data_docs: what was expected of the submitted data, and what was found.",
     )
-    def publish_data_docs(turn: Turn) -> None:
+    def publish_data_docs(run_lock: RunLock) -> None:
         from ..publishing.places import copy_folder
 
         copy_folder(root.warehouse / "data_docs", publication.begun(root.published) / "data_docs")
@@ -76,7 +83,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         deps=[WAREHOUSE],
         description="data/published/quality/<year>: a report to each submitter that has findings, and the province's.",
     )
-    def write_quality_reports(turn: Turn) -> dg.MaterializeResult:
+    def write_quality_reports(run_lock: RunLock) -> dg.MaterializeResult:
         from ..publishing.quality.writing import write_quality
 
         folder = publication.begun(root.published)
@@ -91,7 +98,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         deps=[WAREHOUSE],
         description="data/published/dictionary: every table and column, what it means and what it is made of.",
     )
-    def write_dictionary_page(turn: Turn) -> None:
+    def write_dictionary_page(run_lock: RunLock) -> None:
         from ..publishing.dictionary import write_dictionary
 
         folder = publication.begun(root.published)
@@ -106,7 +113,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         deps=[part.key for part in parts],
         description="data/published/publication.json: all parts put in place at one moment, and what they are.",
     )
-    def put_in_place(turn: Turn) -> dg.MaterializeResult:
+    def put_in_place(run_lock: RunLock) -> dg.MaterializeResult:
         stopping.refuse_to_go_on()
         whole = publication.put_in_place(root.published)
         return dg.MaterializeResult(metadata={"publication": whole.name, "files": len(whole.files)})
@@ -118,7 +125,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         deps=[PUBLICATION],
         description="data/published/kept: every publication as it was given, by its day, with a manifest beside it.",
     )
-    def keep_publication(turn: Turn) -> dg.MaterializeResult:
+    def keep_publication(run_lock: RunLock) -> dg.MaterializeResult:
         kept = _keep(root)
         return dg.MaterializeResult(metadata={"kept now": kept or "nothing: it says what is kept"})
 

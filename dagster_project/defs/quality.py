@@ -16,13 +16,13 @@ from ..errors import UserError
 from ..publishing.places import new_folder
 from ..root import Root
 from ..warehouse import wholeness, working
-from .turn import Turn
+from .run_lock import RunLock
 
 if TYPE_CHECKING:
     from ..judging.agreement import Found
     from ..judging.engine import Verdict
 
-JUDGED = dg.AssetKey(["judged", "data_quality"])
+DATA_QUALITY = dg.AssetKey(["expectations", "data_quality"])
 AGREEMENT = "both_engines_agree"
 ABOUT_DELIVERIES = "Questions to the officer about a delivery as a whole; they are no findings and stop nothing."
 
@@ -34,17 +34,20 @@ def data_quality(root: Root) -> dg.AssetsDefinition:
     expected = of_deliveries(root.expectations)
 
     @dg.asset(
-        key=JUDGED,
-        group_name="judged",
+        key=DATA_QUALITY,
+        group_name="expectations",
         kinds={"greatexpectations", "duckdb"},
         deps=[["checks", check.code] for check in checks]
         + [["intermediate", "int_finding"], ["intermediate", "int_delivery_profile"]],
         check_specs=[
-            *(dg.AssetCheckSpec(suite, asset=JUDGED, description=_names(members)) for suite, members in suites.items()),
-            dg.AssetCheckSpec(DELIVERIES, asset=JUDGED, description=f"{ABOUT_DELIVERIES} {_names(expected)}"),
+            *(
+                dg.AssetCheckSpec(suite, asset=DATA_QUALITY, description=_names(members))
+                for suite, members in suites.items()
+            ),
+            dg.AssetCheckSpec(DELIVERIES, asset=DATA_QUALITY, description=f"{ABOUT_DELIVERIES} {_names(expected)}"),
             dg.AssetCheckSpec(
                 AGREEMENT,
-                asset=JUDGED,
+                asset=DATA_QUALITY,
                 blocking=True,
                 description="Great Expectations and SQL count the same for each check; or nothing is published.",
             ),
@@ -52,7 +55,7 @@ def data_quality(root: Root) -> dg.AssetsDefinition:
         description="The checks' tables held to what `expectations/checks.csv` declares, and Data Docs of the outcome.",
     )
     def judge_data(
-        context: dg.AssetExecutionContext, turn: Turn
+        context: dg.AssetExecutionContext, run_lock: RunLock
     ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         from ..judging.agreement import disagreements, found
         from ..judging.engine import judge
@@ -62,7 +65,7 @@ def data_quality(root: Root) -> dg.AssetsDefinition:
             verdicts = judge(root.build_database, checks, expected, folder, sql.title)
         of_checks = [one for one in verdicts if one.suite != DELIVERIES]
         yield dg.MaterializeResult(
-            asset_key=JUDGED,
+            asset_key=DATA_QUALITY,
             metadata={"facts judged": sum(one.judged for one in of_checks), "findings": sum(sql.counts.values())},
         )
         for suite, members in suites.items():

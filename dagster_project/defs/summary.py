@@ -52,7 +52,7 @@ _UNUSED = """
 
 
 def show_summary(root: Root, changes: Sequence[Mapping[str, str]], seconds: float) -> None:
-    """Prints it. changes: per table the rows that `came` and `went` since the last run, `new` where unknown."""
+    """Prints it. changes: per table `rows_added` and `rows_removed` since the last run, `new` where unknown."""
     with opened(root.published_database) as connection:
         counts = connection.execute(_COUNTS).fetchall()
         unused = connection.execute(_UNUSED).fetchone() or (0, 0, 0, 0)
@@ -106,15 +106,17 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
 def _changed(changes: Sequence[Mapping[str, str]]) -> Line:
     """What the warehouse says now and did not say before; what it was built from is no news."""
     told = [one for one in changes if one["table"] != "run_manifest"]
-    if all(one["came"] == "new" for one in told):
+    if all(one["rows_added"] == "new" for one in told):
         return Line("Thay đổi / Changed: công bố lần đầu / first published")
-    moved = [_moved(one) for one in told if {one["came"], one["went"]} != {"0"}]
+    moved = [_moved(one) for one in told if {one["rows_added"], one["rows_removed"]} != {"0"}]
     return Line("Thay đổi / Changed: " + (", ".join(moved) or "không / nothing"))
 
 
 def _moved(one: Mapping[str, str]) -> str:
     name = one["table"]
-    return f"{name} (mới / new)" if one["came"] == "new" else f"{name} +{one['came']} −{one['went']}"
+    return (
+        f"{name} (mới / new)" if one["rows_added"] == "new" else f"{name} +{one['rows_added']} −{one['rows_removed']}"
+    )
 
 
 def _where(root: Root) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""Two published warehouses beside each other: whether they say the same, and how many rows of a table came and went.
+"""Two published warehouses beside each other: whether they say the same, and how many rows of a table differ.
 
 Here: the counting, on one connection that has both. Not here: which rows and figures those are (`difference.py`).
 
@@ -41,7 +41,7 @@ def is_described_alike(connection: duckdb.DuckDBPyConnection, now: str, before: 
 
 
 def moved(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> tuple[int | None, int | None]:
-    """How many rows of a table came and how many went; None where it was not there, or had other columns."""
+    """How many rows of a table were added and how many removed; None where it was not there, or had other columns."""
     columns = _columns(connection, table, now)
     if columns != _columns(connection, table, before):
         return None, None
@@ -49,7 +49,7 @@ def moved(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: s
         if is_same_table(connection, table, now, before):
             return 0, 0
         names = ", ".join(name(column) for column, _ in columns)
-        came, went = connection.execute(
+        added, removed = connection.execute(
             f"""
             WITH counted AS (
                 SELECT sum(side) AS more FROM (
@@ -64,7 +64,7 @@ def moved(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: s
         ).fetchone() or (None, None)
     except duckdb.Error:  # what was published before is damaged
         return None, None
-    return came, went
+    return added, removed
 
 
 def is_same_table(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> bool:

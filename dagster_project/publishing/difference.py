@@ -1,9 +1,10 @@
-"""What changed from one published warehouse to another: per table the rows that came, went or changed, by their keys.
+"""What changed from one published warehouse to another: per table the rows added, removed or changed, by key.
 
-Here: finding them, in SQL, on both files at once. Not here: which two files those are, and how it is told (`diff.py`).
+Here: finding them, in SQL, on both files at once. Not here: which two files those are, and how it is
+told (`commands/diff.py`).
 
 A row is told from others by the key that the newer warehouse publishes for its table (`table_key`), else the older. A
-table without one, or with one that does not hold on both sides, has rows that came and went, and none that changed.
+table without one, or with one that does not hold on both sides, has rows added and removed, and none changed.
 """
 
 from __future__ import annotations

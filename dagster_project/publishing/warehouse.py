@@ -22,13 +22,13 @@ STORAGE_VERSION = "v1.4.0"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One published table: its rows, and how many of them came and went since the warehouse that was published before.
+    """One published table: its rows, and how many were added and removed since the warehouse published before.
     None where there was none, or the table had other columns then."""
 
     table: str
     rows: int
-    came: int | None
-    went: int | None
+    rows_added: int | None
+    rows_removed: int | None
 
 
 def publish(build: Path, target: Path, views: Path | None = None, before: Path | None = None) -> list[Published]:

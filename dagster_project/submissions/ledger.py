@@ -62,7 +62,7 @@ _WRITTEN_KINDS = {  # as people write them into the column
 }
 _VIETNAM = timezone(timedelta(hours=7))
 _POSSIBLE_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
-_PATIENCE = 60  # seconds
+_LOCK_WAIT = 60  # seconds
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -131,11 +131,11 @@ def held(path: Path, beside: Path) -> Iterator[None]:
         clear(beside / "ledger.lock")
     lock = FileLock(beside / "ledger.lock", is_singleton=True, thread_local=False)
     try:
-        lock.acquire(timeout=_PATIENCE)
+        lock.acquire(timeout=_LOCK_WAIT)
     except Timeout:
         raise UserError(
-            f"Another `egov add` has been writing to {path} for {_PATIENCE} seconds. Wait for its end, then try again.",
-            f"Một lệnh `egov add` khác đang ghi vào {path} đã {_PATIENCE} giây. Hãy đợi xong rồi thử lại.",
+            f"Another `egov add` has been writing to {path} for {_LOCK_WAIT} seconds. Wait for its end, try again.",
+            f"Một lệnh `egov add` khác đang ghi vào {path} đã {_LOCK_WAIT} giây. Hãy đợi xong rồi thử lại.",
         ) from None
     try:
         yield

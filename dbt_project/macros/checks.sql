@@ -57,11 +57,11 @@
 {%- endmacro %}
 
 
-{#- A check's table: one row per version and fact. `judged` has the columns of an address, the first places first by
+{#- A check's table: one row per version and fact. `checked` has the columns of an address, the first places first by
     `place_order`, where the model has one. stated and expected are equal where the fact passes: a publisher's tolerance
     and missing values are settled by the model. What a document says in several rows of one unit, or of one unknown name
     under one parent, is one fact, and counted. `detail` fills a sentence; see checks.csv. -#}
-{% macro check_result(judged, subject="''", stated='stated', expected='expected', difference='null', materiality='null', reason='null', detail='null', is_passed='stated is not distinct from expected', place_order='position') -%}
+{% macro check_result(checked, subject="''", stated='stated', expected='expected', difference='null', materiality='null', reason='null', detail='null', is_passed='stated is not distinct from expected', place_order='position') -%}
 {%- set fact = 'version_id, tier, fact_name, field, subject' -%}
 select
     {% for column in address_columns() if column != 'occurrences' -%}
@@ -80,7 +80,7 @@ select
     is_passed
 from (
     select
-        {{ address(judged) }},
+        {{ address(checked) }},
         {{ subject }} as subject,
         coalesce(
             unit_code, {{ name_key('written_name') }} || case when written_parent is not null then '|' || {{ name_key('written_parent') }} else '' end, ''
@@ -93,8 +93,8 @@ from (
         cast({{ detail }} as varchar) as detail,
         {{ is_passed }} as is_passed,
         {{ place_order }} as place_order
-    from {{ judged }}
-) as judged
+    from {{ checked }}
+) as checked
 qualify row_number() over (
     partition by {{ fact }} order by is_passed, submission_id, annex nulls first, place_order nulls last, row_number, column_number
 ) = 1
@@ -158,12 +158,12 @@ qualify row_number() over (
 
 {#- The check of one kind of doubt about the reading: each is a finding. -#}
 {% macro check_doubt(code, stated='stored') -%}
-with judged as (
+with checked as (
     select * from {{ ref('int_doubt') }}
     where code = '{{ code }}'
 )
 
 {{ check_result(
-    'judged', subject='subject', stated=stated, expected='cast(null as varchar)', reason='reason', detail='shown', is_passed='false'
+    'checked', subject='subject', stated=stated, expected='cast(null as varchar)', reason='reason', detail='shown', is_passed='false'
 ) }}
 {%- endmacro %}

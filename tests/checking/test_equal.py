@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from dagster_project import checking
-from dagster_project.receiving import receive
+from dagster_project.commands.receiving import receive
 from dagster_project.root import Root
 from dagster_project.values import plain
 

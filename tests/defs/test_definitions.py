@@ -12,7 +12,7 @@ from dagster_project.root import REPOSITORY, Root
 from expectations import DELIVERIES, declared
 
 SNAPSHOT = Path(__file__).with_name("asset_graph.txt")
-LAYERS = ["registry", "landing", "staging", "intermediate", "checks", "judged", "marts", "published"]
+LAYERS = ["registry", "landing", "staging", "intermediate", "checks", "expectations", "marts", "published"]
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_every_asset_has_a_layer_kinds_and_a_description(graph):
 
 
 def test_all_that_is_published_comes_after_the_judgement_and_that_after_all_models(graph):
-    judged = dg.AssetKey(["judged", "data_quality"])
+    judged = dg.AssetKey(["expectations", "data_quality"])
     for key in graph.get_all_asset_keys():
         if graph.get(key).group_name == "published":
             assert judged in graph.get_ancestor_asset_keys(key), key
@@ -66,7 +66,7 @@ def test_all_that_is_published_comes_after_the_judgement_and_that_after_all_mode
 
 
 def test_every_suite_is_a_check_that_warns_and_their_agreement_one_that_blocks(graph):
-    node = graph.get(dg.AssetKey(["judged", "data_quality"]))
+    node = graph.get(dg.AssetKey(["expectations", "data_quality"]))
     blocking = {check.name: graph.get(check).blocking for check in node.check_keys}
     assert blocking == {check.suite: False for check in declared()} | {DELIVERIES: False, "both_engines_agree": True}
 

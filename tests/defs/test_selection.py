@@ -11,13 +11,13 @@ import pytest
 
 from dagster_project import cli, last_run
 from dagster_project.definitions import wired
-from dagster_project.defs.turn import Turn
+from dagster_project.defs.run_lock import RunLock
 from dagster_project.root import REPOSITORY, Root
 from dagster_project.warehouse import build, working
 from dagster_project.warehouse.nodes import build_nodes
 
 LANDED = dg.AssetKey(["landing", "submissions"])
-JUDGED = dg.AssetKey(["judged", "data_quality"])
+DATA_QUALITY = dg.AssetKey(["expectations", "data_quality"])
 PUBLISHED = dg.AssetSelection.groups("published")
 pytestmark = pytest.mark.slow  # each case is a run of its own
 
@@ -47,7 +47,7 @@ def run(root, selection, years=("2020", "2021")):
         done = dg.materialize(
             list(wired(root).assets),
             selection=selection,
-            resources={"turn": Turn(root=str(root.path))},
+            resources={"run_lock": RunLock(root=str(root.path))},
             instance=instance,
             tags=tags,
             raise_on_error=False,
@@ -135,7 +135,7 @@ def test_parts_of_one_piece_are_published(root):
     """Two runs of half of the models each, on what a run before them has read."""
     arrive_of_2021(root)
     marts = {key for key in models(root) if key.path[0] == "main"}
-    for part in ({LANDED}, models(root) - marts, marts, {JUDGED}):
+    for part in ({LANDED}, models(root) - marts, marts, {DATA_QUALITY}):
         assert run(root, assets(*part))[0]
         assert years_published(root) == [2020]
     assert run(root, PUBLISHED)[0]
@@ -147,7 +147,7 @@ def test_parts_of_one_piece_are_published(root):
     [
         "main/agg_levels",
         pytest.param("intermediate/int_row", marks=pytest.mark.slow),
-        pytest.param("judged/data_quality", marks=pytest.mark.slow),
+        pytest.param("expectations/data_quality", marks=pytest.mark.slow),
         pytest.param("checks", marks=pytest.mark.slow),
     ],
 )
@@ -155,7 +155,7 @@ def test_of_half_a_build_nothing_is_published(root, left_out, capfd):
     arrive_of_2021(root)
     before = root.published_database.read_bytes()
     key = dg.AssetKey(left_out.split("/"))
-    everything = models(root) | {LANDED, JUDGED}
+    everything = models(root) | {LANDED, DATA_QUALITY}
     parts = assets(*everything).without_checks() if left_out == "checks" else assets(*(everything - {key}))
     run(root, parts)
     assert not run(root, PUBLISHED)[0]
@@ -169,7 +169,7 @@ def test_what_was_left_out_makes_a_whole_only_with_what_is_built_on_it(root):
     row, everything = dg.AssetKey(["intermediate", "int_row"]), models(root)
     run(root, assets(LANDED, *(everything - {row})))
     for part, is_whole in (({row}, False), (everything, True)):
-        assert run(root, assets(JUDGED, *part))[0]
+        assert run(root, assets(DATA_QUALITY, *part))[0]
         assert run(root, PUBLISHED)[0] == is_whole
     assert years_published(root) == [2020, 2021]
 

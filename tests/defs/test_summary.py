@@ -18,7 +18,7 @@ def root(tmp_path, warehouse_of_2020) -> Root:
 
 
 def test_a_year_is_a_line_of_figures(root, capsys):
-    show_summary(root, [{"table": "dim_unit", "came": "new", "went": "new"}], 12.3)
+    show_summary(root, [{"table": "dim_unit", "rows_added": "new", "rows_removed": "new"}], 12.3)
     out = capsys.readouterr().out
     assert ["2020", "43", "301", "86", "1", "6", "3", "7"] in [line.split() for line in out.splitlines()]
     assert "first published" in out and "✗" not in out
@@ -28,7 +28,12 @@ def test_files_that_gave_nothing_are_counted(root, capsys):
     with duckdb.connect(str(root.published_database)) as connection:
         connection.execute("UPDATE fct_submission SET kind = NULL")
     show_summary(
-        root, [{"table": "dim_unit", "came": "1", "went": "0"}, {"table": "t", "came": "new", "went": "new"}], 1
+        root,
+        [
+            {"table": "dim_unit", "rows_added": "1", "rows_removed": "0"},
+            {"table": "t", "rows_added": "new", "rows_removed": "new"},
+        ],
+        1,
     )
     out = capsys.readouterr().out
     assert "1 tệp chưa rõ loại nên chưa nạp" in out

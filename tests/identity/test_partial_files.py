@@ -17,9 +17,9 @@ from decision import DECISION as CELLS
 from decision import FIGURES
 from scene import DECISION, INPUTS, Scene, annex
 
+from dagster_project.commands.querying import answer
+from dagster_project.commands.status import lines_of
 from dagster_project.publishing.template import PATH as TEMPLATE
-from dagster_project.querying import answer
-from dagster_project.status import lines_of
 
 ANNEX_01 = (INPUTS / "09_utf8sig_comma_annex01.csv").read_text("utf-8-sig")
 MENDED_01 = ANNEX_01.replace("44.93", "45.13")

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project import registries, status
+from dagster_project import registries
+from dagster_project.commands import status
+from dagster_project.commands.querying import answer
 from dagster_project.errors import UserError
 from dagster_project.publishing.warehouse import publish
-from dagster_project.querying import answer
 from dagster_project.root import REPOSITORY, Root
 from dagster_project.warehouse import build
 from dagster_project.warehouse.corrections import refuse_corrections

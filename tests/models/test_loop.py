@@ -16,9 +16,9 @@ import duckdb
 import openpyxl
 import pytest
 
+from dagster_project.commands.receiving import receive
 from dagster_project.publishing.quality import gathering
 from dagster_project.publishing.quality.workbook import write_workbook
-from dagster_project.receiving import receive
 from dagster_project.root import REPOSITORY, Root
 
 DECISION = REPOSITORY / "data" / "submissions" / "2020" / "thai-binh-2020.txt"

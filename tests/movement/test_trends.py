@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 from movement_tables import Built
 
+from dagster_project.commands.querying import answer
 from dagster_project.publishing.exports import export
 from dagster_project.publishing.views import FOLDER
 from dagster_project.publishing.warehouse import publish
-from dagster_project.querying import answer
 from dagster_project.root import REPOSITORY, Root
 
 GUIDE = REPOSITORY / "docs" / "trends.md"

@@ -1,4 +1,4 @@
-"""What changed between two published warehouses: each row that came, went or changed, by its key, and no other."""
+"""What changed between two published warehouses: each row added, removed or changed, by its key, and no other."""
 
 from decimal import Decimal
 

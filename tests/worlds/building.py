@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from dagster_project import checking, registries
-from dagster_project.as_of import believed_on
+from dagster_project.commands.as_of import believed_on
 from dagster_project.root import REPOSITORY, Root
 from dagster_project.warehouse import build, landing, plan, tables
 

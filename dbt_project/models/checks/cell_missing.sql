@@ -1,4 +1,4 @@
-with judged as (
+with checked as (
     select
         cell.*,
         case
@@ -9,7 +9,7 @@ with judged as (
     from {{ ref('int_version_cell') }} as cell
     inner join {{ ref('int_row_stated') }} as stated on cell.row_id = stated.row_id
     where
-        cell.is_judged
+        cell.is_checked
         and (
             cell.field in (select component from {{ ref('components') }})
             or (cell.field in (select pillar || '_total' from {{ ref('pillars') }}) and cell.text is not null)
@@ -17,4 +17,4 @@ with judged as (
         )
 )
 
-{{ check_result('judged', stated='text', expected='case when is_present then text end', is_passed='is_present') }}
+{{ check_result('checked', stated='text', expected='case when is_present then text end', is_passed='is_present') }}

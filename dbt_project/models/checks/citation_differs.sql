@@ -89,7 +89,7 @@ among_themselves as (
     qualify row_number() over (partition by headed.version_id order by headed.annex, headed.submission_id) = 1
 ),
 
-judged as (
+checked as (
     select
         fact.*,
         'citation' as field,
@@ -97,4 +97,4 @@ judged as (
     from (select * from part union all select * from among_themselves) as fact
 )
 
-{{ check_result('judged', subject='subject', materiality="case when expected is not null then 'none' end") }}
+{{ check_result('checked', subject='subject', materiality="case when expected is not null then 'none' end") }}

@@ -8,7 +8,7 @@ with header as (
         on header.submission_id = part.submission_id and header.annex is not distinct from part.annex
 ),
 
-judged as (
+checked as (
     select
         version_id,
         submission_id,
@@ -38,5 +38,5 @@ judged as (
 )
 
 {{ check_result(
-    'judged', subject='header', stated='header', expected='case when is_known then header end', is_passed='is_known'
+    'checked', subject='header', stated='header', expected='case when is_known then header end', is_passed='is_known'
 ) }}

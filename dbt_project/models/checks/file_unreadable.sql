@@ -1,4 +1,4 @@
-with judged as (
+with checked as (
     select
         {{ file_address('file') }},
         file.unreadable_reason
@@ -6,7 +6,7 @@ with judged as (
 )
 
 {{ check_result(
-    'judged', subject='written_name', stated='written_name',
+    'checked', subject='written_name', stated='written_name',
     expected='case when unreadable_reason is null then written_name end', reason='unreadable_reason',
     is_passed='unreadable_reason is null'
 ) }}

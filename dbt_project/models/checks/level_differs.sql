@@ -8,7 +8,7 @@ with level as (
     group by all
 ),
 
-judged as (
+checked as (
     select
         cell.*,
         stated.level_text as stated,
@@ -17,7 +17,7 @@ judged as (
     inner join {{ ref('int_row_stated') }} as stated on cell.row_id = stated.row_id
     inner join level on cell.row_id = level.row_id
     where
-        cell.is_judged
+        cell.is_checked
         and cell.field = 'level'
         and stated.level_text is not null
         and level.by_stated is not null
@@ -26,4 +26,4 @@ judged as (
         and cell.row_id not in (select row_id from {{ ref('int_row_figure') }} where doubt <> 'shown_rounded')
 )
 
-{{ check_result('judged', materiality="case when stated = expected then 'none' else 'level' end") }}
+{{ check_result('checked', materiality="case when stated = expected then 'none' else 'level' end") }}

@@ -138,7 +138,7 @@ compared as (
     from placed
 ),
 
-judged as (
+checked as (
     select
         cell.*,
         cell.printed as stated,
@@ -160,4 +160,4 @@ judged as (
             and compared.written_parent = by_parent.written_parent
 )
 
-{{ check_result('judged', subject='subject', difference='stated - expected', materiality="'none'") }}
+{{ check_result('checked', subject='subject', difference='stated - expected', materiality="'none'") }}

@@ -1,4 +1,4 @@
-with judged as (
+with checked as (
     select
         {{ file_address('file') }},
         file.between_what,
@@ -8,6 +8,6 @@ with judged as (
 )
 
 {{ check_result(
-    'judged', subject='written_name', stated='written_name', expected='case when is_given then written_name end',
+    'checked', subject='written_name', stated='written_name', expected='case when is_given then written_name end',
     detail='between_what', is_passed='is_given'
 ) }}

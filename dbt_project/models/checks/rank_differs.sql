@@ -36,7 +36,7 @@ placed as (
     left join lacking on cell.version_id = lacking.version_id and cell.tier = lacking.tier
     left join set_aside on cell.version_id = set_aside.version_id and cell.tier = set_aside.tier
     where
-        cell.is_judged
+        cell.is_checked
         and cell.field = 'rank'
         and cell.figure is not null
         and rank.by_stated is not null
@@ -62,7 +62,7 @@ neighbourhood as (
     group by all
 ),
 
-lowered as (
+placed_among_lacking as (
     select
         placed.*,
         case
@@ -79,14 +79,14 @@ lowered as (
         on placed.version_id = neighbourhood.version_id and placed.unit_key = neighbourhood.unit_key
 ),
 
-judged as (
+checked as (
     select
         *,
         figure as stated,
         {{ exact('places + case when figure = places + by_computed then by_computed else by_stated end') }} as expected
-    from lowered
+    from placed_among_lacking
 )
 
 {{ check_result(
-    'judged', difference='stated - expected', materiality="case when stated = expected then 'none' else 'rank' end"
+    'checked', difference='stated - expected', materiality="case when stated = expected then 'none' else 'rank' end"
 ) }}

@@ -9,7 +9,7 @@ with unusable as (
     where unusable.reason not in ('struck_out', 'hidden_repeated')
 ),
 
-judged as (
+checked as (
     select
         version_id,
         submission_id,
@@ -29,6 +29,6 @@ judged as (
 )
 
 {{ check_result(
-    'judged', subject="concat_ws('/', annex, first_text)", stated='row_text', expected='cast(null as varchar)', reason='why',
+    'checked', subject="concat_ws('/', annex, first_text)", stated='row_text', expected='cast(null as varchar)', reason='why',
     is_passed='false', place_order='row_number'
 ) }}

@@ -6,16 +6,16 @@ with bound as (
     from {{ ref('int_row_figure') }}
 ),
 
-judged as (
+checked as (
     select
         cell.*,
         bound.max_figure,
         cell.figure between 0 and coalesce(bound.max_figure, cell.figure) as is_within
     from {{ ref('int_version_cell') }} as cell
     inner join bound on cell.row_id = bound.row_id and cell.field = bound.field
-    where cell.is_judged and cell.figure is not null
+    where cell.is_checked and cell.figure is not null
 )
 
 {{ check_result(
-    'judged', stated='figure', expected='case when is_within then figure end', detail=plain('max_figure'), is_passed='is_within'
+    'checked', stated='figure', expected='case when is_within then figure end', detail=plain('max_figure'), is_passed='is_within'
 ) }}

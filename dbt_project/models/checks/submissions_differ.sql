@@ -25,7 +25,7 @@ compared as (
     having count(distinct submission_id) > 1
 ),
 
-judged as (
+checked as (
     select
         cell.version_id,
         cell.submission_id,
@@ -58,5 +58,5 @@ judged as (
 )
 
 {{ check_result(
-    'judged', stated='file_names', expected='case when not is_disputed then file_names end', is_passed='not is_disputed'
+    'checked', stated='file_names', expected='case when not is_disputed then file_names end', is_passed='not is_disputed'
 ) }}

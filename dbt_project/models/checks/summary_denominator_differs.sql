@@ -1,4 +1,4 @@
-with judged as (
+with checked as (
     select
         summary.version_id,
         summary.unit_key,
@@ -14,4 +14,4 @@ with judged as (
     where summary.out_of is not null and summary.official_units is not null
 )
 
-{{ check_result('judged', subject='level', difference='stated - expected', materiality="'none'") }}
+{{ check_result('checked', subject='level', difference='stated - expected', materiality="'none'") }}

@@ -69,7 +69,7 @@ compared as (
         and not (detailed.unit_key is null and listed.unknown_units > 0)
 ),
 
-judged as (
+checked as (
     select
         compared.version_id,
         statement.submission_id,
@@ -96,4 +96,4 @@ judged as (
     left join {{ ref('int_unit_year') }} as unit on compared.unit_key = unit.unit_key and statement.year = unit.year
 )
 
-{{ check_result('judged', materiality="case when expected is not null then 'none' end") }}
+{{ check_result('checked', materiality="case when expected is not null then 'none' end") }}

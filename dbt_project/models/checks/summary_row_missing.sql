@@ -62,7 +62,7 @@ compared as (
 ),
 
 -- A row that is not there has no place but its annex.
-judged as (
+checked as (
     select
         compared.version_id,
         statement.submission_id,
@@ -88,4 +88,4 @@ judged as (
     inner join {{ ref('int_statement') }} as statement on compared.statement_id = statement.statement_id
 )
 
-{{ check_result('judged') }}
+{{ check_result('checked') }}

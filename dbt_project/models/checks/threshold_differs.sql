@@ -92,7 +92,7 @@ moved as (
     group by all
 ),
 
-judged as (
+checked as (
     select
         compared.version_id,
         compared.submission_id,
@@ -124,4 +124,4 @@ judged as (
             and compared.subject = moved.subject
 )
 
-{{ check_result('judged', subject='subject', difference='stated - expected', materiality='materiality') }}
+{{ check_result('checked', subject='subject', difference='stated - expected', materiality='materiality') }}

@@ -28,13 +28,13 @@ fixed as (
         on cell.row_id = total.row_id and cell.field = total.field and total.corrections = ''
     left join doubted on total.row_id = doubted.row_id and total.pillar = doubted.pillar
     where
-        cell.is_judged
+        cell.is_checked
         and total.stated is not null
         and total.computed is not null
         and not coalesce(doubted.is_uncertain, false)
 ),
 
-judged as (
+checked as (
     select
         *,
         case when settled = stated_fixed then stated else {{ exact('settled') }} end as expected
@@ -44,37 +44,37 @@ judged as (
 -- What would change if this total alone were the expected one, all else as stated.
 peer as (
     select
-        judged.version_id,
-        judged.row_id,
-        judged.field,
-        max((other.total > judged.stated_fixed) <> (other.total > judged.settled)) as is_rank_changed
-    from judged
+        checked.version_id,
+        checked.row_id,
+        checked.field,
+        max((other.total > checked.stated_fixed) <> (other.total > checked.settled)) as is_rank_changed
+    from checked
     inner join {{ ref('int_rank') }} as other
         on
-            judged.version_id = other.version_id
-            and judged.tier = other.tier
-            and judged.unit_key <> other.unit_key
+            checked.version_id = other.version_id
+            and checked.tier = other.tier
+            and checked.unit_key <> other.unit_key
             and other.basis = 'stated'
-    where judged.is_ranked_by and judged.stated_fixed <> judged.settled
+    where checked.is_ranked_by and checked.stated_fixed <> checked.settled
     group by all
 ),
 
 weighed as (
     select
-        judged.*,
+        checked.*,
         case
-            when judged.stated_fixed = judged.settled then 'none'
+            when checked.stated_fixed = checked.settled then 'none'
             when level_if.level <> level_as.level then 'level'
             when peer.is_rank_changed then 'rank'
             else 'total'
         end as materiality
-    from judged
+    from checked
     left join {{ ref('int_row_level') }} as level_as
-        on judged.row_id = level_as.row_id and level_as.basis = 'stated' and level_as.corrections = ''
+        on checked.row_id = level_as.row_id and level_as.basis = 'stated' and level_as.corrections = ''
     left join {{ ref('int_row_level') }} as level_if
-        on judged.row_id = level_if.row_id and judged.pillar = level_if.basis and level_if.corrections = ''
+        on checked.row_id = level_if.row_id and checked.pillar = level_if.basis and level_if.corrections = ''
     left join peer
-        on judged.version_id = peer.version_id and judged.row_id = peer.row_id and judged.field = peer.field
+        on checked.version_id = peer.version_id and checked.row_id = peer.row_id and checked.field = peer.field
 )
 
 {{ check_result('weighed', difference='stated - expected', materiality='materiality') }}

@@ -95,7 +95,7 @@ in_summary as (
     ) = 1
 ),
 
-judged as (
+checked as (
     select
         {{ address('in_rows') }},
         in_rows.rows_in_annex as times,
@@ -118,7 +118,7 @@ counted as (
         version_id, submission_id, tier, unit_key, unit_code, unit_name, stated as written_name, written_parent, field,
         annex, position, page_or_sheet, table_number, row_number, column_number, column_name, cell, times as occurrences,
         stated, is_single, reason
-    from judged
+    from checked
 )
 
 {{ check_result(

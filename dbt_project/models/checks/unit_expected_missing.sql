@@ -50,7 +50,7 @@ asked as (
     group by all
 ),
 
-judged as (
+checked as (
     select
         *,
         cast(null as varchar) as written_name,
@@ -68,4 +68,4 @@ judged as (
     from asked
 )
 
-{{ check_result('judged') }}
+{{ check_result('checked') }}

@@ -126,7 +126,7 @@ counted as (
     ) = 1
 ),
 
-judged as (
+checked as (
     select
         version_id, submission_id, tier, unit_key, unit_code, unit_name, written_name, written_parent, field, annex,
         position, page_or_sheet, table_number, row_number, column_number, column_name, cell, times as occurrences,
@@ -141,6 +141,6 @@ judged as (
 )
 
 {{ check_result(
-    'judged', stated='text', expected='case when is_official then text else unit_name end', materiality="'none'",
+    'checked', stated='text', expected='case when is_official then text else unit_name end', materiality="'none'",
     reason='why', is_passed='is_official'
 ) }}

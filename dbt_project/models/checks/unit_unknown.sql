@@ -93,7 +93,7 @@ suggestion as (
     group by all
 ),
 
-judged as (
+checked as (
     select
         named.*,
         suggestion.unit_names
@@ -107,6 +107,6 @@ judged as (
 )
 
 {{ check_result(
-    'judged', subject="case when field = 'parent' then written_name else '' end", stated='text',
+    'checked', subject="case when field = 'parent' then written_name else '' end", stated='text',
     expected='case when is_known then text end', detail='unit_names', is_passed='is_known', place_order='row_order'
 ) }}

@@ -1,4 +1,4 @@
-with judged as (
+with checked as (
     select
         {{ file_address('file') }},
         {{ exact('file.title_year') }} as stated,
@@ -7,4 +7,4 @@ with judged as (
     where file.title_year is not null
 )
 
-{{ check_result('judged', subject='written_name', difference='stated - expected') }}
+{{ check_result('checked', subject='written_name', difference='stated - expected') }}

@@ -17,7 +17,7 @@ with of_cell as (
             cell.row_id = doubt.row_id
             and cell.field = doubt.field
             and cell.column_number is not distinct from doubt.column_number
-    where cell.is_judged
+    where cell.is_checked
 ),
 
 elsewhere as (

@@ -22,11 +22,11 @@ current_cell as (
         max(cell.text) as text
     from {{ ref('int_version') }} as version
     inner join {{ ref('int_version_cell') }} as cell on version.version_id = cell.version_id
-    where version.is_current and cell.is_judged
+    where version.is_current and cell.is_checked
     group by all
 ),
 
-judged as (
+checked as (
     select
         asked.correction_id,
         asked.index_code,
@@ -79,4 +79,4 @@ select
         when is_found then 'never_stood'
         else 'nothing_there'
     end as outcome
-from judged
+from checked

@@ -1,5 +1,5 @@
-with believed as (
-    select * from {{ ref('int_row_believed') }}
+with corrected as (
+    select * from {{ ref('int_row_corrected') }}
     where component is not null
 ),
 
@@ -12,7 +12,7 @@ summed as (
         sum(case when aggregation = 'weighted_mean' then {{ billionths('weight') }} * {{ smallest_units('figure') }} end) over (
             partition by row_id, corrections, pillar order by component_order
         ) as weighted
-    from believed
+    from corrected
 ),
 
 fixed as (

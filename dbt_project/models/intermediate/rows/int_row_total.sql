@@ -27,7 +27,7 @@ select
         else score.computed
     end as settled,
     rule.is_ranked_by
-from {{ ref('int_row_believed') }} as total
+from {{ ref('int_row_corrected') }} as total
 inner join {{ ref('int_rule_pillar') }} as rule
     on
         total.index_code = rule.index_code

@@ -22,7 +22,7 @@ select
     cell.flaw,
     cell.flaw_reason,
     shown.occurrences,
-    shown.is_taken or shown.unit_key is null as is_judged
+    shown.is_taken or shown.unit_key is null as is_checked
 from {{ ref('int_version_row') }} as shown
 inner join {{ ref('int_row') }} as unit_row on shown.row_id = unit_row.row_id
 inner join {{ ref('int_row_cell') }} as cell on shown.row_id = cell.row_id

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from .errors import UserError
-from .publishing.difference import ADDED, CHANGED, GONE, Difference, Row, difference
-from .publishing.kept import found, kept, opened_again, says_the_same
-from .publishing.publication import WAREHOUSE, standing
-from .root import Root
-from .terminal import Line, one_line, show, show_table
-from .values import plain
+from ..errors import UserError
+from ..publishing.difference import ADDED, CHANGED, GONE, Difference, Row, difference
+from ..publishing.kept import found, kept, opened_again, says_the_same
+from ..publishing.publication import WAREHOUSE, standing
+from ..root import Root
+from ..terminal import Line, one_line, show, show_table
+from ..values import plain
 
 # Of each kind, of each table; `--format json` has them all.
 _ROWS_SHOWN = 20

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .registries import rows
-from .root import Root
-from .terminal import Line, one_line
+from ..registries import rows
+from ..root import Root
+from ..terminal import Line, one_line
 
 
 def without_effect(root: Root, stated: Mapping[str, str | None]) -> Iterator[Line]:

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .registries import rows
-from .root import Root
-from .submissions import KIND_NAMES
-from .terminal import Line, one_line
+from ..registries import rows
+from ..root import Root
+from ..submissions import KIND_NAMES
+from ..terminal import Line, one_line
 
 _MOST_NAMES = 12  # of a list; since 2025 a province has over a hundred submitters
 

@@ -1,4 +1,4 @@
--- A row is believed as it was read, and beside that as each state of its corrections has it.
+-- A row stands as it was read, and beside that as each state of its corrections has it.
 with state as (
     select row_id, '' as corrections, {{ unknown_day() }} as valid_from from {{ ref('int_row') }}
     union all

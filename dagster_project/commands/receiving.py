@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from . import kept_by_hand, submissions
-from .errors import TooLittleSaid, UserError
-from .files import content_of
-from .root import Root
-from .submissions import ledger
-from .warehouse.isolated_reader import IsolatedReader, Reading
+from .. import kept_by_hand, submissions
+from ..errors import TooLittleSaid, UserError
+from ..files import content_of
+from ..root import Root
+from ..submissions import ledger
+from ..warehouse.isolated_reader import IsolatedReader, Reading
 
 
 def receive(

@@ -14,11 +14,11 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 
-from .errors import UserError
-from .root import REPOSITORY, Root
-from .warehouse import build
+from ..errors import UserError
+from ..root import REPOSITORY, Root
+from ..warehouse import build
 
-_PATIENCE = 20  # seconds
+_STOP_WAIT = 20  # seconds
 _PR_SET_PDEATHSIG = 1
 
 
@@ -32,7 +32,7 @@ def serve(root: Root, port: int) -> int:
         )
     _refuse_taken(port)
     build.manifest(root)
-    from .defs.history import prepare_home
+    from ..defs.history import prepare_home
 
     prepare_home(root)
     environment = {**os.environ, **build.environment(root), "DAGSTER_HOME": str(root.dagster_home)}
@@ -63,7 +63,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
         try:
-            process.wait(_PATIENCE)
+            process.wait(_STOP_WAIT)
         except (subprocess.TimeoutExpired, KeyboardInterrupt):
             process.kill()
 

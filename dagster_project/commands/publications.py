@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .publishing.publication import PARTS, damaged, standing
-from .root import Root
-from .terminal import Line
+from ..publishing.publication import PARTS, damaged, standing
+from ..root import Root
+from ..terminal import Line
 
 _NAMES_SHOWN = 4
 
@@ -38,7 +38,7 @@ def lines_of(root: Root) -> Iterator[Line]:
 def _kept(root: Root) -> Iterator[Line]:
     if not root.kept.is_dir():
         return
-    from .publishing.kept import kept
+    from ..publishing.kept import kept
 
     for one in kept(root.kept):
         if one.sha256 is None:

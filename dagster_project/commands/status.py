@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from . import acceptances, deadlines, kept_by_hand, publications
+from .. import kept_by_hand
+from ..errors import UserError
+from ..last_run import completed_at
+from ..root import Root
+from ..submissions import Arrivals, LeftOut, Problem, Submission, arrivals
+from ..terminal import Line, one_line
+from . import acceptances, deadlines, publications
 from .deadlines import Deadline, Submitter
-from .errors import UserError
-from .last_run import completed_at
-from .root import Root
-from .submissions import Arrivals, LeftOut, Problem, Submission, arrivals
-from .terminal import Line, one_line
 
 if TYPE_CHECKING:
     import duckdb

@@ -18,12 +18,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from . import stopping
+from .. import stopping
+from ..errors import UserError, held_by_other
+from ..root import Root
+from ..terminal import one_line
+from ..values import plain
 from .as_of import believed_on, no_other_tables
-from .errors import UserError, held_by_other
-from .root import Root
-from .terminal import one_line
-from .values import plain
 
 if TYPE_CHECKING:
     import duckdb
@@ -83,7 +83,7 @@ def _damaged(path: Path) -> UserError:
 @contextmanager
 def _as_given(root: Root, publication: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A publication that is kept, read-only. Raises UserError where there is none of that day or name."""
-    from .publishing.kept import found, opened_again
+    from ..publishing.kept import found, opened_again
 
     with opened_again(found(root.kept, publication)) as path, opened(path) as connection:
         yield connection

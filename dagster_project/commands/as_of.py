@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .errors import UserError
-from .root import Root
+from ..errors import UserError
+from ..root import Root
 
 if TYPE_CHECKING:
     import duckdb

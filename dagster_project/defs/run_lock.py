@@ -10,16 +10,16 @@ from ..root import Root
 from .lock import one_at_a_time, sign
 
 # Nobody watches a run that the sensor started: it waits for the one before it, which takes minutes at most.
-PATIENCE = 1800
+LOCK_WAIT_SECONDS = 1800
 
 
-class Turn(dg.ConfigurableResource):
+class RunLock(dg.ConfigurableResource):
     """Every asset asks for it."""
 
     root: str
 
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Turn"]:
-        with one_at_a_time(Root(Path(self.root)), wait=PATIENCE):
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["RunLock"]:
+        with one_at_a_time(Root(Path(self.root)), wait=LOCK_WAIT_SECONDS):
             sign(Root(Path(self.root)))
             yield self
