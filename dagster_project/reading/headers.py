@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from .columns import FIGURES, UNKNOWN, HeaderColumn, column_of, is_header_word, settle
 from .grids import Cell
 from .labels import Vocabulary
 from .lines import Line
 from .numbers import decimal_of
+from .ranks import borne_out
 from .texts import key
 
 _MOST_LINES = 4
@@ -74,14 +76,25 @@ class Header:
 
     def fitted(self, lines: list[Line], vocabulary: Vocabulary) -> Header:
         """The header in view of the rows below it: with a column of role `unknown` for each that is filled and has no
-        name, and a level where the ranks of a unit are said in the names of levels."""
-        columns = [*self.columns, *self._unnamed(lines)]
+        name, ranks in the forms that their column bears out, and a level where the ranks of a unit are said in the
+        names of levels."""
+        columns = [*self._with_ranks(lines, vocabulary), *self._unnamed(lines)]
         if not self.column("level"):
             columns = [
                 replace(column, role="level") if _holds_levels(column, lines, vocabulary) else column
                 for column in columns
             ]
         return replace(self, columns=tuple(sorted(columns, key=lambda column: column.column)))
+
+    def _with_ranks(self, lines: list[Line], vocabulary: Vocabulary) -> list[HeaderColumn]:
+        found: list[HeaderColumn] = []
+        for _, group in groupby(self.columns, key=lambda column: column.column):
+            columns = list(group)
+            if any(column.role == "rank" for column in columns):
+                texts = [cell.text for line in lines if (cell := line.cell(columns[0].column)) and cell.across == 1]
+                columns = borne_out(columns, texts, vocabulary)
+            found += columns
+        return found
 
     def _unnamed(self, lines: list[Line]) -> list[HeaderColumn]:
         named = {number for column in self.columns for number in range(column.column, column.column + column.width)}
@@ -109,7 +122,7 @@ def header_at(lines: list[Line], start: int, vocabulary: Vocabulary) -> Header |
         replace(column_of(at, width, stacks[at], vocabulary), is_hidden=at in hidden)
         for at, width in _names(block, sorted(stacks))
     ]
-    header = Header(tuple(block), tuple(settle(columns)))
+    header = Header(tuple(block), tuple(settle(columns, vocabulary)))
     has_content = header.holds_scores or any(header.column(role) for role in ("summary", "level_count", "level"))
     return header if header.column("unit") and has_content else None
 

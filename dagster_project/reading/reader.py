@@ -29,7 +29,8 @@ from .grids import UNCLEAR, Grid
 from .labels import Labels
 from .lines import Line, lines_of
 from .notes import minima_of
-from .numbers import figure, flawed, ordinal
+from .numbers import flawed, ordinal
+from .ranks import figure_of
 from .refusals import no_score_table
 from .rows import Piece, TableRow, whole_rows
 from .summary import statements_of_row
@@ -123,7 +124,7 @@ class _Reading:
         role = column.role
         found = None
         if role in FIGURES:
-            found = figure(piece.text, piece.flaw, self.vocabulary.missing, column.is_percentage)
+            found = figure_of(column, piece.text, piece.flaw, self.vocabulary)
         elif piece.flaw in UNCLEAR:
             found = flawed(piece.flaw)
         # A name or a level is what is seen of it; of a figure all that is stored is kept.
