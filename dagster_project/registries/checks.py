@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from .bodies import held_by_code, wrong_bodies
 from .mistakes import Mistake
-from .periods import by_columns, holds_in, spans, uncovered, wrong_periods, year_of
+from .periods import Span, by_columns, holds_in, spans, uncovered, wrong_periods, year_of
 from .tables import Table
 from .tree import wrong_trees
 
@@ -28,15 +29,15 @@ def wrong_rows(table: Table) -> Iterator[Mistake]:
         yield from _two_meanings(table)
 
 
-def repeated_keys(units: Table) -> Iterator[Mistake]:
+def repeated_keys(units: Table, called: str) -> Iterator[Mistake]:
     """Units that share a key, once all have one."""
     first: dict[str, int] = {}
-    for line, key in zip(units.lines, units.columns["unit_key"], strict=True):
+    for line, key in zip(units.lines, units.columns[f"{called}_key"], strict=True):
         if first.setdefault(key, line) != line:
             yield Mistake(
                 units.file,
                 (first[key], line),
-                "unit_key",
+                f"{called}_key",
                 f"{key} có hai dòng; hãy sửa một trong hai, hoặc để trống cột này.",
                 f"{key} has two lines; mend one of them, or leave this column empty.",
             )
@@ -47,9 +48,11 @@ def wrong_relations(tables: Tables) -> Iterator[Mistake]:
     for name in ("components", "level_rules"):
         yield from _without_pillar(tables[name], tables["pillars"])
     yield from wrong_trees(tables["pillars"], tables["components"])
+    yield from wrong_bodies(tables["bodies"], tables["body_succession"], tables["units"])
+    by_code = held_by_code(tables)
     for name in ("aliases", "corrections"):
-        yield from _unknown_units(tables[name], tables["units"])
-    yield from _aliases_without_effect(tables["aliases"], tables["units"])
+        yield from _unknown_units(tables[name], by_code)
+    yield from _aliases_without_effect(tables["aliases"], by_code)
     yield from _unknown_fields(tables["corrections"], tables)
 
 
@@ -132,8 +135,7 @@ def _no_pillar_then(shown: str, year: str) -> tuple[str, str]:
     )
 
 
-def _unknown_units(table: Table, units: Table) -> Iterator[Mistake]:
-    known = set(units.columns["unit_code"])
+def _unknown_units(table: Table, known: Mapping[str, list[Span]]) -> Iterator[Mistake]:
     for line, code in zip(table.lines, table.columns["unit_code"], strict=True):
         if code and code not in known:
             yield Mistake(
@@ -145,10 +147,9 @@ def _unknown_units(table: Table, units: Table) -> Iterator[Mistake]:
             )
 
 
-def _aliases_without_effect(aliases: Table, units: Table) -> Iterator[Mistake]:
-    by_code = by_columns(units, "unit_code") if aliases.lines else {}
+def _aliases_without_effect(aliases: Table, by_code: Mapping[str, list[Span]]) -> Iterator[Mistake]:
     for row, span, line in zip(aliases.rows(), spans(aliases), aliases.lines, strict=True):
-        of_code = by_code.get((row["unit_code"],), [])
+        of_code = by_code.get(row["unit_code"], [])
         if of_code and not any(one.start < span.end and span.start < one.end for one in of_code):
             yield Mistake(
                 aliases.file,

@@ -168,7 +168,9 @@ def put_in(world: World, connection: duckdb.DuckDBPyConnection) -> None:
     tables: dict[str, list[tuple]] = {name: [] for name in SOURCES}
     for unit in world.units.values():
         days = None if unit.first_day == START else unit.first_day, None if unit.end == END else unit.end
-        tables["registry.units"].append((unit.key, unit.code, unit.tier, unit.parent, unit.province, *days))
+        tables["staging.stg_registry__units"].append(
+            (unit.key, unit.code, unit.tier, unit.parent, unit.province, *days)
+        )
         for year in {year for _, year in world.rules}:
             if unit.is_valid(year):
                 tables["intermediate.int_unit_year"].append((year, unit.key, unit.code))
@@ -176,7 +178,7 @@ def put_in(world: World, connection: duckdb.DuckDBPyConnection) -> None:
         code, day = world.units[successor].code, world.units[successor].first_day
         # Keys may be left out: the codes and the day say the same.
         keys = (predecessor, successor) if world.chance.random() < 0.5 else (None, None)
-        tables["registry.unit_succession"].append((world.units[predecessor].code, code, day, *keys))
+        tables["staging.stg_registry__succession"].append((world.units[predecessor].code, code, day, *keys))
     for (tier, year), rule in world.rules.items():
         tables["intermediate.int_file"].append((year,))
         _put_rule(tables, tier, year, rule)
@@ -227,9 +229,9 @@ _FIGURE = "decimal(18, 9)"
 _YEARS = "valid_from_year integer, valid_to_year integer"
 _OF = "index_code varchar, tier varchar"
 SOURCES = {
-    "registry.units": "unit_key varchar, unit_code varchar, tier varchar, parent_code varchar, province_code varchar, "
-    "valid_from date, valid_to date",
-    "registry.unit_succession": "predecessor_code varchar, successor_code varchar, effective_on date, "
+    "staging.stg_registry__units": "unit_key varchar, unit_code varchar, tier varchar, parent_code varchar, "
+    "province_code varchar, valid_from date, valid_to date",
+    "staging.stg_registry__succession": "predecessor_code varchar, successor_code varchar, effective_on date, "
     "predecessor_key varchar, successor_key varchar",
     "registry.pillars": f"{_OF}, pillar varchar, parent_pillar varchar, weight {_FIGURE}, aggregation varchar, "
     f"max_total {_FIGURE}, "

@@ -70,7 +70,7 @@ def contributions(world: World) -> dict:
 def build(connection: duckdb.DuckDBPyConnection, world: World, compiled: dict[str, str]) -> None:
     """The models of movement, in dbt's order, on a world."""
     connection.execute("attach ':memory:' as egov; use egov")
-    for schema in ("registry", "intermediate"):
+    for schema in ("registry", "staging", "intermediate"):
         connection.execute(f"create schema {schema}")
     put_in(world, connection)
     for name, sql in compiled.items():
