@@ -14,9 +14,12 @@ from functools import lru_cache
 from .labels import Vocabulary
 from .numbers import decimal_of
 from .texts import key, one_line
+from .years import taken_out
 
 UNKNOWN = "unknown"
 FIGURES = frozenset({"component", "total", "rank", "percentage"})
+# What is of a year, and may be of an earlier one than the columns beside it.
+OF_A_YEAR = FIGURES | {"level", "rank_total", "total_rank"}
 # Labels of a rank and a total that share a cell, the one outside of the brackets first.
 _PAIRS = {"rank_total": ("rank", "total"), "total_rank": ("total", "rank")}
 _COLUMN_ROLES = frozenset(
@@ -45,7 +48,7 @@ class HeaderColumn:
     group: the pillar of the texts above its name, or of the component. alternatives: roles that its label has besides.
     is_hidden: the program does not show it; repeats: it does show another of the same name. part: of a column whose
     cells hold two figures, '01 (0,727)', which of them is meant, 0 or 1. has_two_numbers: of a rank, '3/8' and '17-18'
-    are ranks in this column (`ranks.py`).
+    are ranks in this column (`ranks.py`). year: that its header names ('Tổng điểm năm 2020').
     """
 
     column: int
@@ -60,6 +63,7 @@ class HeaderColumn:
     repeats: bool = False
     part: int | None = None
     has_two_numbers: bool = False
+    year: int | None = None
 
     @property
     def is_percentage(self) -> bool:
@@ -69,12 +73,13 @@ class HeaderColumn:
     @property
     def identity(self) -> tuple[str, str | None, str]:
         """What makes it the same column on the next page."""
-        return self.role, self.target, "" if self.role != UNKNOWN else key(self.header)
+        return self.role, self.target, str(self.year or "") if self.role != UNKNOWN else key(self.header)
 
 
 def column_of(number: int, width: int, texts: list[str], vocabulary: Vocabulary) -> HeaderColumn:
     """A column by the texts of its header, the outermost group first."""
-    parts = [_split(text, vocabulary) for text in texts]
+    dated = [(text, None) if _column_roles(text, vocabulary) else taken_out(text) for text in texts]
+    parts = [_split(text, vocabulary) for text, _ in dated]
     stack = [bare for bare, _ in parts if bare]
     roles, groups = _roles_of(stack, vocabulary)
     groups = [*(aside for _, asides in parts for aside in asides), *groups]
@@ -93,12 +98,30 @@ def column_of(number: int, width: int, texts: list[str], vocabulary: Vocabulary)
         group=pillar,
         stated_max=stated[-1] if stated else None,
         alternatives=tuple(other for other, _ in roles[1:]),
+        year=next((year for _, year in reversed(dated) if year), None),
     )
 
 
-def settle(columns: list[HeaderColumn], vocabulary: Vocabulary) -> list[HeaderColumn]:
-    """The columns of a table, each role decided in view of the others: which of two is the unit and which its parent,
-    whose total a total is, and that two columns that claim the same figure are both unknown."""
+def settle(columns: list[HeaderColumn], vocabulary: Vocabulary) -> tuple[list[HeaderColumn], list[HeaderColumn]]:
+    """The columns of a table, each role decided in view of the others; and apart from them those of earlier years
+    ('Tổng điểm năm 2020' beside 'Tổng điểm năm 2021'), which are decided among the columns of their year."""
+    dated = [column for column in columns if column.year and column.role in OF_A_YEAR]
+    claimed = {(column.role, column.target) for column in dated}
+    undated = [column for column in columns if column.year is None]
+    is_own_undated = any((column.role, column.target) in claimed for column in undated)
+    years = sorted({column.year for column in dated if column.year})
+    earlier: list[HeaderColumn] = []
+    for year in years if is_own_undated else years[:-1]:
+        beside = [column for column in columns if column.year == year or column in undated]
+        beside = [one for one in beside if one.year == year or (one.role, one.target) not in claimed]
+        earlier += [one for one in _settled(beside, vocabulary) if one.year == year and one.role in OF_A_YEAR]
+    apart = {column.column for column in earlier}
+    return _settled([column for column in columns if column.column not in apart], vocabulary), earlier
+
+
+def _settled(columns: list[HeaderColumn], vocabulary: Vocabulary) -> list[HeaderColumn]:
+    """The columns of one year: which of two is the unit and which its parent, whose total a total is, and that two
+    columns that claim the same figure are both unknown."""
     columns = _with_pillars(_with_one_unit(_without_hidden(_parted(columns))), vocabulary)
     if any(column.role in ("component", "total") for column in columns):
         columns = _without_summary(columns)
@@ -115,7 +138,7 @@ def is_header_word(text: str, vocabulary: Vocabulary) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_header_word(text: str, vocabulary: Vocabulary) -> bool:
-    bare, asides = _split(text, vocabulary)
+    bare, asides = _split(text if _column_roles(text, vocabulary) else taken_out(text)[0], vocabulary)
     if not bare:
         return any(vocabulary.find(role, aside) for role in ("maximum", "score") for aside in asides)
     roles = [role for role, _ in _roles_of([bare], vocabulary)[0]]
