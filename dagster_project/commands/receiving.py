@@ -42,7 +42,7 @@ def receive(
         )
     with IsolatedReader(root.seeds) as reader:
         for path in files:
-            reading = reader.read(content_of(path)[0], path.name)
+            reading = reader.read(content_of(path)[0], path.name, year)
             said_year, said_kind = _titles_of(reading)
             known_year = year or said_year or ask_year(path.name)
             if known_year is None:
@@ -53,6 +53,7 @@ def receive(
             known_kind = kind or said_kind or "published"
             added = submissions.add(root, path, known_year, known_kind, received_on, sender, note)
             yield _told(added)
+            yield from _of_other_years(reading)
             if reading.refused and added.is_new:
                 _, english, vietnamese = reading.refused
                 yield f"  {vietnamese}\n  {english}"
@@ -73,6 +74,16 @@ def _titles_of(reading: Reading) -> tuple[int | None, str | None]:
     if reading.document is None:
         return None, None
     return reading.document.head.title_year, reading.document.head.written_kind
+
+
+def _of_other_years(reading: Reading) -> Iterator[str]:
+    """That a file holds something of other years, too, which lands there without a line of its own in the ledger."""
+    if reading.document is not None and (years := reading.document.other_years):
+        listed = ", ".join(map(str, years))
+        yield (
+            f"  Tệp có cả số liệu của năm {listed}; mỗi năm được nạp riêng.\n"
+            f"  It holds figures of {listed}, too; each year is loaded by itself."
+        )
 
 
 def _told(added: submissions.Added) -> str:

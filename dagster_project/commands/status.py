@@ -52,7 +52,8 @@ _PROBLEMS = {
 
 @dataclass(slots=True)
 class _Built:
-    """What the published warehouse says of the files: by SHA-256 its row of fct_submission, and open findings; what
+    """What the published warehouse says of the files: by SHA-256 (and '~' and
+    another year that it holds something of) its row of fct_submission, and open findings; what
     each finding states; by year the findings that tell of missing units; what is known of each submitter; the
     corrections whose source was mended: id, unit, field, what it expects. trouble: why it says nothing, though it is
     there."""
@@ -66,6 +67,10 @@ class _Built:
     when: datetime | None = None
     trouble: UserError | None = None
 
+    def of_other_years(self, one: Submission) -> list[dict[str, Any]]:
+        """What a file holds of other years than its own: the rows of fct_submission."""
+        return [row for name, row in self.submissions.items() if name.startswith(f"{one.submission_id}~")]
+
 
 def lines_of(root: Root, today: date | None = None) -> Iterator[Line]:
     """The status of a root, year by year; without `today` nobody is late who has sent nothing. Raises UserError where
@@ -76,6 +81,7 @@ def lines_of(root: Root, today: date | None = None) -> Iterator[Line]:
     due = deadlines.deadlines(root)
     years = {one.year for one in (*arrived.submissions, *arrived.problems, *due)}
     years |= {one.year for one in arrived.left_out if one.year is not None}
+    years |= {known["year"] for one in arrived.submissions for known in built.of_other_years(one)}
     for year in sorted(years):
         yield Line(f"Năm / Year {year}", "heading")
         yield from _year(year, arrived, built, [one for one in due if one.year == year], today)
@@ -102,6 +108,9 @@ def _year(year: int, arrived: Arrivals, built: _Built, due: list[Deadline], toda
     here = [one for one in arrived.submissions if one.year == year]
     for submission in here:
         yield from _submission(submission, built)
+    beside = [(one, row) for one in arrived.submissions for row in built.of_other_years(one) if row["year"] == year]
+    for submission, row in beside:
+        yield from _of_other_year(submission, row, built)
     for problem in arrived.problems:
         if problem.year == year:
             yield _problem(problem)
@@ -111,7 +120,7 @@ def _year(year: int, arrived: Arrivals, built: _Built, due: list[Deadline], toda
     kinds = {_kind(one, built) for one in here}
     for deadline in due:
         yield from deadlines.lines_of(deadline, built.submitters, deadline.kind in kinds, today)
-    if not here:
+    if not here and not beside:
         yield Line("✗ chưa có tệp nào dùng được / no file that can be used", "warning", 1)
     for sentence in built.missing_units.get(year, []):
         yield Line(f"✗ {one_line(sentence)}", "warning", 1)
@@ -134,12 +143,31 @@ def _submission(one: Submission, built: _Built) -> Iterator[Line]:
         yield Line("chưa đưa vào kho; chạy `egov run` / not built yet: run `egov run`", "warning", 2)
     elif known["unreadable_reason"]:
         yield Line(f"không đọc được / could not be read: {known['unreadable_reason']}", "error", 2)
-    elif known["kind"] is None:
-        yield Line("chưa rõ loại hồ sơ nên chưa nạp; ghi cột kind trong sổ / kind not known: not loaded", "warning", 2)
-    elif known["refusal"]:
-        yield Line(f"chưa đưa vào kết quả / reaches no result: {_REFUSALS[known['refusal']]}", "warning", 2)
+    elif known["index_code"] is None and (others := built.of_other_years(one)):
+        years = ", ".join(sorted({f"{other['year']}" for other in others}))
+        yield Line(f"mọi bảng trong tệp thuộc năm khác / all its tables are of other years: {years}", "quiet", 2)
     else:
-        yield Line(_held(known, built.findings.get(one.submission_id, 0)), "quiet", 2)
+        yield _became(known, built.findings.get(one.submission_id, 0))
+
+
+def _became(known: dict[str, Any], findings: int) -> Line:
+    """What became of a file that could be read, or of what it holds of another year."""
+    if known["kind"] is None:
+        return Line("chưa rõ loại hồ sơ nên chưa nạp; ghi cột kind trong sổ / kind not known: not loaded", "warning", 2)
+    if known["refusal"]:
+        return Line(f"chưa đưa vào kết quả / reaches no result: {_REFUSALS[known['refusal']]}", "warning", 2)
+    return Line(_held(known, findings), "quiet", 2)
+
+
+def _of_other_year(one: Submission, known: dict[str, Any], built: _Built) -> Iterator[Line]:
+    """What a file of another year holds of this one: a table, or what it says of it again beside its own."""
+    what = (
+        f"số liệu được ghi lại trong tệp của năm {one.year} / said again in a file of {one.year}"
+        if known["kind"] == "restated"
+        else f"bảng trong tệp của năm {one.year} / tables in a file of {one.year}"
+    )
+    yield Line(f"• {one_line(one.file)} · {known['kind'] or '?'} · {what}", "", 1)
+    yield _became(known, built.findings.get(known["submission_id"], 0))
 
 
 def _held(known: dict[str, Any], findings: int) -> str:
@@ -197,11 +225,11 @@ def _built(root: Root) -> _Built:
 
 def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     found = connection.execute(
-        "SELECT submission_id, kind, index_code, rows_read, rows_quarantined, unreadable_reason, refusal "
-        "FROM fct_submission"
+        "SELECT submission_id, year, kind, index_code, rows_read, rows_quarantined, unreadable_reason, refusal "
+        "FROM fct_submission ORDER BY submission_id"
     )
-    names = [column[0] for column in found.description][1:]
-    submissions = {row[0]: dict(zip(names, row[1:], strict=True)) for row in found.fetchall()}
+    names = [column[0] for column in found.description]
+    submissions = {row[0]: dict(zip(names, row, strict=True)) for row in found.fetchall()}
     findings = connection.execute(
         "SELECT submission_id, count(*) FROM fct_finding WHERE status = 'open' GROUP BY ALL"
     ).fetchall()
