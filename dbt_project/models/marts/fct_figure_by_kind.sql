@@ -12,7 +12,7 @@ with figure as (
         figure.figure
     from {{ ref('int_unit_result') }} as result
     inner join {{ ref('int_row_figure') }} as figure on result.row_id = figure.row_id
-    where result.result_status = 'scored' and result.is_current
+    where result.result_status = 'scored' and result.is_current and result.kind <> 'restated'
 )
 
 select
