@@ -32,7 +32,8 @@ class Head:
     the head, else those after 'thành phố' or 'TP.', each once, with the type written out, NFC, single spaces.
     written_kind: target of the label of role `kind` that the titles hold. index_code: the index whose labels the
     tables' headers bear; rival_index_code: another that fits as well, so that nobody knows which is meant. index_year:
-    the year for which one of several was chosen by its rules. rows_seen: score rows met, usable or not; of a reply
+    the year for which one of several was chosen by its rules. changed_decision: the number of the decision that the
+    title says this one changes; change: `amended` or `replaced`. rows_seen: score rows met, usable or not; of a reply
     workbook the replies met.
     """
 
@@ -45,11 +46,13 @@ class Head:
     index_code: str | None
     rival_index_code: str | None
     index_year: int | None
+    changed_decision: str | None
+    change: str | None
     rows_seen: int
 
 
 # Of a file of which nothing is known.
-NO_HEAD = Head(None, None, (), None, None, None, None, None, None, 0)
+NO_HEAD = Head(None, None, (), None, None, None, None, None, None, None, None, 0)
 
 
 @dataclass(frozen=True, slots=True)

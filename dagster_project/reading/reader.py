@@ -210,8 +210,10 @@ class _Reading:
             citation = Citation(own.line.place(own.column), own.number, own.cited_date, own.text, is_own=True)
             self.document.citations.insert(0, citation)
         about = layout.opening, titles, self.vocabulary
+        title = head.title_of(*about)
+        changed_decision, change = head.change_of(title, self.vocabulary)
         self.document.head = Head(
-            title=head.title_of(*about),
+            title=title,
             title_year=head.year_of(*about),
             written_provinces=head.provinces_of(*about),
             written_kind=head.kind_of(*about),
@@ -220,5 +222,7 @@ class _Reading:
             index_code=self.vocabulary.index_code,
             rival_index_code=self.choice.rival,
             index_year=self.choice.year,
+            changed_decision=changed_decision,
+            change=change,
             rows_seen=self.row_order + len(self.document.unusable_rows),
         )
