@@ -42,7 +42,8 @@ Phụ lục 01. KẾT QUẢ
 
 def told(database, code: str) -> list[tuple]:
     return database.execute(
-        "select coalesce(unit_name, subject), stated, expected, scope, status from fct_finding where code = ? order by all",
+        "select coalesce(unit_name, subject), stated, expected, scope, status from fct_finding where code = ? "
+        "order by all",
         [code],
     ).fetchall()
 
