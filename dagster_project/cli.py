@@ -204,6 +204,18 @@ def status(root: Root) -> int:
     return 0
 
 
+@egov.command("new-index", short_help="Begin another index. · Lập bộ tiêu chí mới.")
+@click.argument("folder", type=_FILES)
+def new_index(folder: Path) -> int:
+    """Makes a new folder with registries for an index of your own: comments and example lines to replace, and a
+    made-up file to try them on. Afterwards all commands work on it: egov --root FOLDER check FILE."""
+    from .commands.beginning import begin
+
+    for sentence in begin(folder):
+        click.echo(sentence)
+    return 0
+
+
 @egov.command(short_help="Prepare checks and builds (done by `make`). · Chuẩn bị lần đầu.")
 @click.pass_obj
 def setup(root: Root) -> int:

@@ -1,7 +1,7 @@
 """A CSV file as an office program saves it → its header and rows, each row with its line.
 
-Here: encodings, 'sep=' lines, commas or semicolons, quotes, columns and lines without anything in them. Not here: which
-columns there must be (`tables.py`), and what values mean (`values.py`).
+Here: encodings, 'sep=' lines, commas or semicolons, quotes, comments, columns and lines without anything in them. Not
+here: which columns there must be (`tables.py`), and what values mean (`values.py`).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def read_saved(content: bytes, columns: Collection[str]) -> Saved:
     skipped = 0
     if _SEP_LINE.fullmatch(first):
         text, skipped, saved.is_plain = rest if ended else "", 1, False
-    header = next((line for line in text.splitlines() if line.strip(" \t,;|")), "")
+    header = next((line for line in text.splitlines() if line.strip(" \t,;|") and not _is_comment(line)), "")
     saved.mark = max(_MARKS, key=lambda mark: len(set(columns) & set(map(name_of, _fields(header, mark)))))
     saved.is_plain = saved.is_plain and saved.mark == "," and "\r" not in text
     _take_rows(text, skipped, saved)
@@ -119,7 +119,7 @@ def _take_rows(text: str, skipped: int, saved: Saved) -> None:
             if end > start and _holds_lines(cells, saved):
                 saved.fault = open_quote(start + skipped)
                 return
-            if not any(map(str.strip, cells)):
+            if not any(map(str.strip, cells)) or _is_comment(cells[0]):
                 saved.is_plain = False
             elif saved.header:
                 saved.rows.append(cells)
@@ -129,6 +129,10 @@ def _take_rows(text: str, skipped: int, saved: Saved) -> None:
                 saved.is_plain = saved.is_plain and cells == saved.header and start == 1
     except csv.Error:
         saved.fault = open_quote(end + 1 + skipped)
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip(" \t\"").startswith("#")
 
 
 def _holds_lines(cells: list[str], saved: Saved) -> bool:

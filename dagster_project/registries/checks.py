@@ -1,17 +1,18 @@
 """What the rows of the registries must be together: told apart by their keys, and speaking of what there is.
 
-Here: keys, pillars and their components, weights, levels, labels, units that are named. Not here: single values
-(`tables.py`) and codes that lost their zeros (`codes.py`, which comes first).
+Here: keys, levels, labels, units that are named. Not here: single values (`tables.py`), codes that lost their zeros
+(`codes.py`, which comes first), and whether pillars and components make a tree (`tree.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 
+from .bodies import held_by_code, wrong_bodies
 from .mistakes import Mistake
-from .periods import Span, holds_in, spans, uncovered, wrong_periods, year_of
+from .periods import Span, by_columns, holds_in, spans, uncovered, wrong_periods, year_of
 from .tables import Table
+from .tree import wrong_trees
 
 Tables = Mapping[str, Table]
 _KINDS = ("published", "appraised", "self_assessed", "reply")
@@ -28,15 +29,15 @@ def wrong_rows(table: Table) -> Iterator[Mistake]:
         yield from _two_meanings(table)
 
 
-def repeated_keys(units: Table) -> Iterator[Mistake]:
+def repeated_keys(units: Table, called: str) -> Iterator[Mistake]:
     """Units that share a key, once all have one."""
     first: dict[str, int] = {}
-    for line, key in zip(units.lines, units.columns["unit_key"], strict=True):
+    for line, key in zip(units.lines, units.columns[f"{called}_key"], strict=True):
         if first.setdefault(key, line) != line:
             yield Mistake(
                 units.file,
                 (first[key], line),
-                "unit_key",
+                f"{called}_key",
                 f"{key} có hai dòng; hãy sửa một trong hai, hoặc để trống cột này.",
                 f"{key} has two lines; mend one of them, or leave this column empty.",
             )
@@ -46,11 +47,12 @@ def wrong_relations(tables: Tables) -> Iterator[Mistake]:
     """Rows that speak of a pillar, component, level or unit that there is not, or not then."""
     for name in ("components", "level_rules"):
         yield from _without_pillar(tables[name], tables["pillars"])
-    yield from _ranked_twice(tables["pillars"])
-    yield from _without_weight(tables["components"], tables["pillars"])
+    yield from wrong_trees(tables["pillars"], tables["components"])
+    yield from wrong_bodies(tables["bodies"], tables["body_succession"], tables["units"])
+    by_code = held_by_code(tables)
     for name in ("aliases", "corrections"):
-        yield from _unknown_units(tables[name], tables["units"])
-    yield from _aliases_without_effect(tables["aliases"], tables["units"])
+        yield from _unknown_units(tables[name], by_code)
+    yield from _aliases_without_effect(tables["aliases"], by_code)
     yield from _unknown_fields(tables["corrections"], tables)
 
 
@@ -110,7 +112,7 @@ def _two_meanings(labels: Table) -> Iterator[Mistake]:
 
 
 def _without_pillar(table: Table, pillars: Table) -> Iterator[Mistake]:
-    by_pillar = _by(pillars, "index_code", "tier", "pillar")
+    by_pillar = by_columns(pillars, "index_code", "tier", "pillar")
     for row, span, line in zip(table.rows(), spans(table), table.lines, strict=True):
         pillar = row["index_code"], row["tier"], row["pillar"]
         shown = " · ".join(pillar)
@@ -133,46 +135,7 @@ def _no_pillar_then(shown: str, year: str) -> tuple[str, str]:
     )
 
 
-def _ranked_twice(pillars: Table) -> Iterator[Mistake]:
-    ranked: dict[tuple[str, str], list[Span]] = {}
-    for row, span in zip(pillars.rows(), spans(pillars), strict=True):
-        if row["is_ranked_by"] != "true":
-            continue
-        others = ranked.setdefault((row["index_code"], row["tier"]), [])
-        for other in others:
-            same = pillars.columns["pillar"][other.at] == row["pillar"]
-            if not same and other.start < span.end and span.start < other.end:
-                yield Mistake(
-                    pillars.file,
-                    (pillars.lines[other.at], pillars.lines[span.at]),
-                    "is_ranked_by",
-                    "hai nhóm của một cấp cùng được dùng để xếp hạng; chỉ một nhóm được là true.",
-                    "two pillars of one tier are ranked by; only one of them may be true.",
-                )
-        others.append(span)
-
-
-def _without_weight(components: Table, pillars: Table) -> Iterator[Mistake]:
-    by_pillar = _by(components, "index_code", "tier", "pillar")
-    for row, span in zip(pillars.rows(), spans(pillars), strict=True):
-        if row["aggregation"] != "weighted_mean":
-            continue
-        own = by_pillar.get((row["index_code"], row["tier"], row["pillar"]), [])
-        for day in sorted({span.start, *(one.start for one in own if span.start < one.start < span.end)}):
-            there = [one for one in own if one.start <= day < one.end]
-            if there and not sum(_weight(components.columns["weight"][one.at]) for one in there):
-                yield Mistake(
-                    components.file,
-                    tuple(components.lines[one.at] for one in there),
-                    "weight",
-                    f"nhóm {row['pillar']} là trung bình có trọng số, nhưng các trọng số cộng lại bằng 0.",
-                    f"the pillar {row['pillar']} is a weighted mean, but its weights add up to 0.",
-                )
-                break
-
-
-def _unknown_units(table: Table, units: Table) -> Iterator[Mistake]:
-    known = set(units.columns["unit_code"])
+def _unknown_units(table: Table, known: Mapping[str, list[Span]]) -> Iterator[Mistake]:
     for line, code in zip(table.lines, table.columns["unit_code"], strict=True):
         if code and code not in known:
             yield Mistake(
@@ -184,10 +147,9 @@ def _unknown_units(table: Table, units: Table) -> Iterator[Mistake]:
             )
 
 
-def _aliases_without_effect(aliases: Table, units: Table) -> Iterator[Mistake]:
-    by_code = _by(units, "unit_code") if aliases.lines else {}
+def _aliases_without_effect(aliases: Table, by_code: Mapping[str, list[Span]]) -> Iterator[Mistake]:
     for row, span, line in zip(aliases.rows(), spans(aliases), aliases.lines, strict=True):
-        of_code = by_code.get((row["unit_code"],), [])
+        of_code = by_code.get(row["unit_code"], [])
         if of_code and not any(one.start < span.end and span.start < one.end for one in of_code):
             yield Mistake(
                 aliases.file,
@@ -227,23 +189,8 @@ def _of_year(table: Table, index: str, year: str, column: str, called: Callable[
     ]
 
 
-def _by(table: Table, *columns: str) -> dict[tuple[str, ...], list[Span]]:
-    """The validity of the rows, by some of their columns."""
-    found: dict[tuple[str, ...], list[Span]] = {}
-    for key, span in zip(zip(*(table.columns[name] for name in columns), strict=True), spans(table), strict=True):
-        found.setdefault(key, []).append(span)
-    return found
-
-
 def _of_index(table: Table, column: str) -> set[tuple[str, str]]:
     return set(zip(table.columns["index_code"], table.columns[column], strict=True))
-
-
-def _weight(text: str) -> Decimal:
-    try:
-        return Decimal(text or 0)
-    except ArithmeticError:
-        return Decimal(1)  # told already as no number
 
 
 def _no_index(index: str) -> tuple[str, str]:

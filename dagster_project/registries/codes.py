@@ -14,6 +14,7 @@ from .tables import Table
 _REFERENCES = {
     "aliases": ("unit_code",),
     "corrections": ("unit_code",),
+    "bodies": ("province_code",),
     "unit_succession": ("predecessor_code", "successor_code"),
     "units": ("parent_code", "province_code"),
 }
@@ -23,7 +24,7 @@ def restore_codes(tables: Mapping[str, Table]) -> Iterator[Mistake]:
     """Restores the codes of the registries in place, and tells those that could be several units."""
     units = tables["units"]
     _restore_own(units)
-    known = set(units.columns["unit_code"])
+    known = {*units.columns["unit_code"], *tables["bodies"].columns["body_code"]}
     unknown = {
         (name, column): {code for code in tables[name].columns[column] if code.isdecimal()} - known
         for name, columns in _REFERENCES.items()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ..root import Root
 from .as_saved import read_saved
+from .bodies import UNITS
 from .checks import repeated_keys, wrong_relations, wrong_rows, wrong_targets
 from .codes import restore_codes
 from .declared import Registry, registries
@@ -68,8 +69,9 @@ def gather(root: Root) -> Gathered:
             labels.append(_read(root, registries()["labels"], REPOSITORYS / "labels.csv", gathered.mistakes))
         _keep_what_counts(tables, set(own), labels[-1])
     gathered.mistakes += restore_codes(tables)
-    _give_keys(tables["units"])
-    gathered.mistakes += repeated_keys(tables["units"])
+    for name, called in UNITS.items():
+        _give_keys(tables[name], called)
+        gathered.mistakes += repeated_keys(tables[name], called)
     gathered.mistakes += wrong_relations(tables)
     for of_file in labels:
         gathered.mistakes += wrong_targets(of_file, tables)
@@ -133,7 +135,7 @@ def _keep_what_counts(tables: dict[str, Table], own: set[str], common_labels: Ta
         return
     indices = set(tables["pillars"].columns["index_code"])
     pillars = set(_columns(tables["pillars"], "index_code", "tier", "pillar"))
-    units = set(tables["units"].columns["unit_code"])
+    units = {code for name, called in UNITS.items() for code in tables[name].columns[f"{called}_code"]}
     known_keys = set(tables["units"].columns["unit_key"])
     of_repository = read_one(Root(), "pillars").columns["index_code"]
     is_another = indices.isdisjoint(of_repository)
@@ -146,6 +148,9 @@ def _keep_what_counts(tables: dict[str, Table], own: set[str], common_labels: Ta
         keep(name, lambda *pillar: pillar in pillars, "index_code", "tier", "pillar")
     if "units" in own:
         keep("unit_succession", lambda *keys: set(keys) <= known_keys, "predecessor_key", "successor_key")
+    keep("bodies", lambda province: province in {"", *units}, "province_code")
+    bodies = set(tables["bodies"].columns["body_code"])
+    keep("body_succession", lambda *codes: set(codes) <= bodies, "predecessor_code", "successor_code")
     for name in ("aliases", "corrections"):
         keep(name, lambda index, unit: index in {"", *indices} and unit in units, "index_code", "unit_code")
     for name in ("acceptances", "deadlines"):  # decided about an index that this root may not have
@@ -178,9 +183,9 @@ def _added(own: Table, common: Table) -> Table:
     return Table(own.registry, own.file, own.lines + common.lines, columns, is_plain=False)
 
 
-def _give_keys(units: Table) -> None:
+def _give_keys(units: Table, called: str) -> None:
     """A unit's key is its code and the first day of its validity, where no other is written."""
-    keys, codes, starts = (units.columns[name] for name in ("unit_key", "unit_code", "valid_from"))
+    keys, codes, starts = (units.columns[name] for name in (f"{called}_key", f"{called}_code", "valid_from"))
     for at, key in enumerate(keys):
         if not key:
             keys[at] = f"{codes[at]}@{starts[at] or 'start'}"

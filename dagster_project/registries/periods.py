@@ -42,6 +42,14 @@ def spans(table: Table) -> list[Span]:
     ]
 
 
+def by_columns(table: Table, *columns: str) -> dict[tuple[str, ...], list[Span]]:
+    """The validity of the rows, by some of their columns."""
+    found: dict[tuple[str, ...], list[Span]] = {}
+    for key, span in zip(zip(*(table.columns[name] for name in columns), strict=True), spans(table), strict=True):
+        found.setdefault(key, []).append(span)
+    return found
+
+
 def wrong_periods(table: Table) -> Iterator[Mistake]:
     """Rows that end before they begin; rows of one key that hold at the same time, or are the same twice."""
     found = spans(table)

@@ -29,13 +29,15 @@ cast(replace(cast({{ exact(figure) }} as varchar), '.', '') as hugeint)
 {%- endmacro %}
 
 
-{#- As many billionths as one whole number divided by another, rounded half away from zero; the second is positive. -#}
+{#- One whole number divided by another, rounded half away from zero to a whole number; the second is positive. -#}
+{% macro whole_ratio(dividend, divisor) -%}
+(cast(sign({{ dividend }}) as hugeint) * ((2 * abs({{ dividend }}) + {{ divisor }}) // (2 * {{ divisor }})))
+{%- endmacro %}
+
+
+{#- As many billionths as one whole number divided by another. -#}
 {% macro rounded(dividend, divisor) -%}
-cast(
-    cast(sign({{ dividend }}) * ((2 * abs({{ dividend }}) + {{ divisor }}) // (2 * {{ divisor }})) as decimal(38, 0))
-    * cast(0.000000001 as decimal(9, 9))
-    as decimal(18, 9)
-)
+cast(cast({{ whole_ratio(dividend, divisor) }} as decimal(38, 0)) * cast(0.000000001 as decimal(9, 9)) as decimal(18, 9))
 {%- endmacro %}
 
 
@@ -46,13 +48,9 @@ cast(
 
 
 {#- What the scores of a pillar make up to one of them, in the registry's order, fixed once at nine decimals; at the last it
-    is the pillar's total. scores: their exact sum so far; weighted: the sum of weight in billionths × score in its
-    smallest units so far; weights: the sum of all weights of the pillar. -#}
-{% macro total_so_far(aggregation, scores, weighted, weights) -%}
-case {{ aggregation }}
-    when 'sum' then {{ figure(scores) }}
-    when 'weighted_mean' then {{ rounded(weighted, '(' ~ billionths(weights) ~ ' * 1000000000)') }}
-end
+    is the pillar's total. weighted: the sum of share_numerator × score in its smallest units so far. -#}
+{% macro total_so_far(weighted, share_denominator) -%}
+{{ rounded(weighted, '(' ~ share_denominator ~ ' * 1000000000)') }}
 {%- endmacro %}
 
 

@@ -25,6 +25,7 @@ COMPONENT = (
     "year, unit_key, pillar, component",
     "previous_contribution, current_contribution, contribution_change, change_by_rule, change_by_scores, score_change",
 )
+CONTRIBUTION = "intermediate.int_row_score", "row_id, pillar, component", "contribution"
 PILLAR = (
     "fct_pillar_movement",
     "year, unit_key, pillar",

@@ -114,29 +114,30 @@ class Truth:
         """(previous, current contribution, change, by rule, by scores, change of score) by year, unit and part."""
         rows = {}
         for year, key, tier in self.scored():
-            new, now = self.rules[tier, year], self.results[year, key].scores
+            new = self.rules[tier, year]
+            now = new.everywhere(self.results[year, key].scores)
             previous_year = self.previous_year(year, key)
             origins = self.was(key, previous_year) if previous_year else []
             is_told = bool(origins) and all(self.is_scored(previous_year, origin, tier) for origin in origins)
             counted = new.contributions(now)
             if not is_told:
-                for part in new.weights:
+                for part in new.shares:
                     rows[year, key, *part] = (None, counted[part], None, None, None, None)
                 continue
             old = self.rules[tier, previous_year]
-            before = [self.results[previous_year, origin].scores for origin in origins]
+            before = [old.everywhere(self.results[previous_year, origin].scores) for origin in origins]
             counted_before = [old.contributions(scores) for scores in before]
             restated = [new.contributions(scores) for scores in before]
-            for part in new.weights.keys() | old.weights.keys():
+            for part in new.shares.keys() | old.shares.keys():
                 current = score = previous = score_before = Fraction(0)
-                if part in new.weights:
+                if part in new.shares:
                     score = None if now[part] is None else Fraction(now[part])
                     current = counted[part]
-                if part in old.weights:
+                if part in old.shares:
                     score_before = mean(None if s[part] is None else Fraction(s[part]) for s in before)
                     previous = mean(one[part] for one in counted_before)
                 change = less(current, previous)
-                if part in new.weights and part in old.weights:
+                if part in new.shares and part in old.shares:
                     by_rule = less(mean(one[part] for one in restated), previous)
                 else:
                     by_rule = change
@@ -204,9 +205,9 @@ class Truth:
         totals: dict[str, dict[str, Fraction]] = defaultdict(dict)
         rule = self.rules[tier, year]
         for key in self.under(tier, year, parents):
-            scores = self.results[year, key].scores
-            for pillar in {pillar for pillar, _ in scores}:
-                figure = total(found for part, found in rule.contributions(scores).items() if part[0] == pillar)
+            contributions = rule.contributions(rule.everywhere(self.results[year, key].scores))
+            for pillar in {pillar for pillar, _ in contributions}:
+                figure = total(found for part, found in contributions.items() if part[0] == pillar)
                 if figure is not None:
                     totals[pillar][key] = figure
         return totals

@@ -6,6 +6,7 @@ Here: the worlds, as the truth takes them and as the models' sources. Not here: 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ from fractions import Fraction
 from random import Random
 
 import duckdb
-from movement_rules import Result, Rule, Unit, total
+from movement_rules import Part, Result, Rule, Unit, total
 from movement_truth import Truth
 
 START, END = date(1, 1, 1), date(9999, 12, 31)
@@ -34,10 +35,27 @@ RULES = (
 )
 
 
-class World:
-    """Units through the years 2001 to 2006, and results of some of these years."""
+def tree(chance: Random) -> Rule:
+    """A tree of pillars, sums and weighted means, up to four above a component; one component may be a bonus."""
+    parents = {"p": "all", "q": chance.choice(("all", "p")), "r": chance.choice("pq"), "s": chance.choice("pqr")}
+    sums = {pillar for pillar in ("all", *parents) if chance.random() < 0.4}
+    names = iter(chance.sample("abcdefghijkl", 12))
+    weights: dict[Part, Decimal | None] = {}
+    for pillar in ("all", *parents):
+        for _ in range(chance.randint(0 if pillar in parents.values() else 1, 2)):
+            weights[pillar, next(names)] = None if pillar in sums else Decimal(chance.randint(1, 900)) / 100
+    above = {
+        pillar: (parent, None if parent in sums else Decimal(chance.randint(1, 9)))
+        for pillar, parent in parents.items()
+    }
+    bonus = chance.choice([*weights, (None, None)])[1]
+    return Rule(weights, chance.choice("pqrs"), LEVELS, above=above, bonuses=frozenset({bonus} - {None}))
 
-    def __init__(self, chance: Random) -> None:
+
+class World:
+    """Units through the years 2001 to 2006, and results of some of these years by some of these rules."""
+
+    def __init__(self, chance: Random, rules: Sequence[Rule] = RULES) -> None:
         self.chance = chance
         self.units: dict[str, Unit] = {}
         self.before: list[tuple[str, str]] = []
@@ -54,7 +72,8 @@ class World:
                 self._happen(date(year, 7, chance.randint(1, 28)))
         self.rules: dict[tuple[str, int], Rule] = {}
         self.results: dict[tuple[int, str], Result] = {}
-        usual = chance.sample(RULES, 2)
+        self.choices = rules
+        usual = chance.sample(rules, 2)
         for year in chance.sample(range(2001, 2007), chance.choice((2, 3, 4))):
             self._assess(year, usual)
         self.truth = Truth(self.units, self.before, self.rules, self.results)
@@ -125,7 +144,7 @@ class World:
 
     def _assess(self, year: int, usual: list[Rule]) -> None:
         for tier in ("district", "commune", "country"):
-            self.rules[tier, year] = self.chance.choice([*usual, self.chance.choice(RULES)])
+            self.rules[tier, year] = self.chance.choice([*usual, self.chance.choice(self.choices)])
             for province in ("1", "2", None):
                 if self.chance.random() < 0.85:
                     for unit in self.units.values():
@@ -149,7 +168,9 @@ def put_in(world: World, connection: duckdb.DuckDBPyConnection) -> None:
     tables: dict[str, list[tuple]] = {name: [] for name in SOURCES}
     for unit in world.units.values():
         days = None if unit.first_day == START else unit.first_day, None if unit.end == END else unit.end
-        tables["registry.units"].append((unit.key, unit.code, unit.tier, unit.parent, unit.province, *days))
+        tables["staging.stg_registry__units"].append(
+            (unit.key, unit.code, unit.tier, unit.parent, unit.province, *days)
+        )
         for year in {year for _, year in world.rules}:
             if unit.is_valid(year):
                 tables["intermediate.int_unit_year"].append((year, unit.key, unit.code))
@@ -157,7 +178,7 @@ def put_in(world: World, connection: duckdb.DuckDBPyConnection) -> None:
         code, day = world.units[successor].code, world.units[successor].first_day
         # Keys may be left out: the codes and the day say the same.
         keys = (predecessor, successor) if world.chance.random() < 0.5 else (None, None)
-        tables["registry.unit_succession"].append((world.units[predecessor].code, code, day, *keys))
+        tables["staging.stg_registry__succession"].append((world.units[predecessor].code, code, day, *keys))
     for (tier, year), rule in world.rules.items():
         tables["intermediate.int_file"].append((year,))
         _put_rule(tables, tier, year, rule)
@@ -170,7 +191,7 @@ def put_in(world: World, connection: duckdb.DuckDBPyConnection) -> None:
         tables["intermediate.int_unit_result"].append((False, *result_row[1:]))
         tables["intermediate.int_unit_result"].append((True, "b", "i", year, "appraised", *result_row[5:]))
         if result.scores:
-            _put_scores(tables, row_id, world.rules[unit.tier, year], result)
+            _put_scores(tables, unit.tier, year, row_id, world.rules[unit.tier, year], result)
     for name, rows in tables.items():
         connection.execute(f"create table {name} ({SOURCES[name]})")
         if rows:
@@ -179,22 +200,22 @@ def put_in(world: World, connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _put_rule(tables: dict[str, list[tuple]], tier: str, year: int, rule: Rule) -> None:
-    for pillar in sorted({pillar for pillar, _ in rule.weights}):
-        is_sum = all(weight is None for (of, _), weight in rule.weights.items() if of == pillar)
-        aggregation = "sum" if is_sum else "weighted_mean"
-        row = ("i", tier, pillar, aggregation, rule.maxima.get(pillar), pillar == rule.ranking, year, year)
-        tables["registry.pillars"].append((*row, 0, None, None, "blank"))
+    for pillar in sorted(rule.pillars):
+        aggregation = "sum" if rule.is_sum(pillar) else "weighted_mean"
+        row = ("i", tier, pillar, *rule.above.get(pillar, (None, None)), aggregation, rule.maxima.get(pillar))
+        tables["registry.pillars"].append((*row, pillar == rule.ranking, year, year, 0, None, None, "blank"))
     for (pillar, component), weight in rule.weights.items():
-        maximum = rule.maxima.get((pillar, component))
-        tables["registry.components"].append(("i", tier, pillar, component, weight, maximum, year, year))
+        row = ("i", tier, pillar, component, weight, component in rule.bonuses, None)
+        tables["registry.components"].append((*row, rule.maxima.get((pillar, component)), year, year))
     for (level, pillar), (order, minimum) in rule.levels.items():
         tables["registry.level_rules"].append(("i", tier, level, order, pillar, minimum, year, year))
 
 
-def _put_scores(tables: dict[str, list[tuple]], row_id: str, rule: Rule, result: Result) -> None:
-    contributions = rule.contributions(result.scores)
-    for part, score in result.scores.items():
-        tables["intermediate.int_row_score"].append((row_id, "", *part, score, _decimal(contributions[part])))
+def _put_scores(tables: dict[str, list[tuple]], tier: str, year: int, row_id: str, rule: Rule, result: Result) -> None:
+    for (_, component), score in result.scores.items():
+        row = (row_id, "", "i", year, tier, component, component in rule.bonuses, score, score)
+        tables["intermediate.int_row_corrected"].append((*row, *(None,) * 8))
+    contributions = rule.contributions(rule.everywhere(result.scores))
     for pillar in {pillar for pillar, _ in contributions}:
         computed = total(figure for part, figure in contributions.items() if part[0] == pillar)
         tables["intermediate.int_row_total"].append((row_id, "", pillar, _decimal(computed)))
@@ -208,14 +229,16 @@ _FIGURE = "decimal(18, 9)"
 _YEARS = "valid_from_year integer, valid_to_year integer"
 _OF = "index_code varchar, tier varchar"
 SOURCES = {
-    "registry.units": "unit_key varchar, unit_code varchar, tier varchar, parent_code varchar, province_code varchar, "
-    "valid_from date, valid_to date",
-    "registry.unit_succession": "predecessor_code varchar, successor_code varchar, effective_on date, "
+    "staging.stg_registry__units": "unit_key varchar, unit_code varchar, tier varchar, parent_code varchar, "
+    "province_code varchar, valid_from date, valid_to date",
+    "staging.stg_registry__succession": "predecessor_code varchar, successor_code varchar, effective_on date, "
     "predecessor_key varchar, successor_key varchar",
-    "registry.pillars": f"{_OF}, pillar varchar, aggregation varchar, max_total {_FIGURE}, "
+    "registry.pillars": f"{_OF}, pillar varchar, parent_pillar varchar, weight {_FIGURE}, aggregation varchar, "
+    f"max_total {_FIGURE}, "
     f"is_ranked_by boolean, {_YEARS}, tolerance {_FIGURE}, step {_FIGURE}, pile_share {_FIGURE}, "
     "absent_row varchar",
-    "registry.components": f"{_OF}, pillar varchar, component varchar, weight {_FIGURE}, max_score {_FIGURE}, {_YEARS}",
+    "registry.components": f"{_OF}, pillar varchar, component varchar, weight {_FIGURE}, is_bonus boolean, "
+    f"min_score {_FIGURE}, max_score {_FIGURE}, {_YEARS}",
     "registry.level_rules": f"{_OF}, level varchar, level_order integer, pillar varchar, min_total {_FIGURE}, {_YEARS}",
     "intermediate.int_file": "year integer",
     "intermediate.int_unit_year": "year integer, unit_key varchar, unit_code varchar",
@@ -223,7 +246,9 @@ SOURCES = {
     "year integer, kind varchar, "
     "tier varchar, unit_key varchar, unit_code varchar, parent_code varchar, province_code varchar, "
     "result_status varchar, row_id varchar, corrections varchar, rank_in_province integer, level_computed varchar",
-    "intermediate.int_row_score": "row_id varchar, corrections varchar, pillar varchar, component varchar, "
-    f"score decimal(38, 18), contribution {_FIGURE}",
+    "intermediate.int_row_corrected": "row_id varchar, corrections varchar, index_code varchar, year integer, "
+    "tier varchar, component varchar, is_bonus boolean, stated decimal(38, 18), figure decimal(38, 18), flaw varchar, "
+    f"correction_id varchar, max_figure {_FIGURE}, annex varchar, page_or_sheet varchar, row_number integer, "
+    "column_number integer, raw_text varchar",
     "intermediate.int_row_total": f"row_id varchar, corrections varchar, pillar varchar, computed {_FIGURE}",
 }

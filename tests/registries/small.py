@@ -52,3 +52,9 @@ def small_root(folder: Path, **other: str | bytes) -> Root:
 def added(name: str, *lines: str) -> str:
     """The content of one of them with lines at its end."""
     return REGISTRIES[name] + "".join(f"{line}\n" for line in lines)
+
+
+def tree(*pillars: str) -> str:
+    """pillars.csv of pillars written `pillar:the one above it`, all sums."""
+    rows = [f"local,town,{one.replace(':', ',')},,sum,2018,\n" for one in pillars]
+    return "index_code,tier,pillar,parent_pillar,weight,aggregation,valid_from_year,valid_to_year\n" + "".join(rows)

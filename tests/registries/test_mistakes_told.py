@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small import REGISTRIES, added, small_root
+from small import REGISTRIES, added, small_root, tree
 
 from dagster_project import registries
 from dagster_project.registries.gathering import gather
@@ -128,8 +128,8 @@ def test_registries_without_mistakes_are_told_nothing_of(tmp_path):
             "pillars",
             REGISTRIES["pillars"].replace("local,town,online,sum", "local,town,online,total"),
             "registries/pillars.csv, dòng 2, cột aggregation: “total” không phải từ cho phép; chỉ có: sum, "
-            "weighted_mean.",
-            "registries/pillars.csv, line 2, column aggregation: 'total' is none of: sum, weighted_mean.",
+            "weighted_mean, stated.",
+            "registries/pillars.csv, line 2, column aggregation: 'total' is none of: sum, weighted_mean, stated.",
             id="an unknown aggregation",
         ),
         pytest.param(
@@ -149,6 +149,43 @@ def test_registries_without_mistakes_are_told_nothing_of(tmp_path):
             "registries/components.csv, lines 4, 5, column weight: the pillar staff is a weighted mean, but its "
             "weights add up to 0.",
             id="weights that are all zero",
+        ),
+        pytest.param(
+            "pillars",
+            tree("online:whole", "staff:part", "whole:staff", "part:whole"),
+            "registries/pillars.csv, dòng 3, 4, 5, cột parent_pillar: các nhóm đứng trên nhau thành vòng: whole → "
+            "staff → part → whole. Hãy để trống ô của nhóm trên cùng.",
+            "registries/pillars.csv, lines 3, 4, 5, column parent_pillar: the pillars stand above each other in a "
+            "circle: whole → staff → part → whole. Leave the cell of the topmost pillar empty.",
+            id="a tree with a circle",
+        ),
+        pytest.param(
+            "pillars",
+            tree("online:whole", "staff:"),
+            "registries/pillars.csv, dòng 2, cột parent_pillar: không có nhóm cấp trên local · town · whole. Hãy sửa "
+            "tên ở đây, hoặc thêm một dòng cho nhóm đó.",
+            "registries/pillars.csv, line 2, column parent_pillar: there is no pillar local · town · whole to stand "
+            "above. Mend the name here, or add a line for that pillar.",
+            id="a pillar below none",
+        ),
+        pytest.param(
+            "pillars",
+            REGISTRIES["pillars"].replace("staff,weighted_mean", "staff,stated"),
+            "registries/components.csv, dòng 4, 5, cột pillar: nhóm staff lấy nguyên tổng đã ghi (aggregation = "
+            "stated) nên không có gì ở dưới. Hãy xóa các dòng này, hoặc ghi sum hay weighted_mean trong pillars.csv.",
+            "registries/components.csv, lines 4, 5, column pillar: the pillar staff is taken as it is stated "
+            "(aggregation = stated), so nothing stands below it. Delete these lines, or write sum or weighted_mean in "
+            "pillars.csv.",
+            id="components of a total that is taken as it is stated",
+        ),
+        pytest.param(
+            "pillars",
+            tree("online:whole", "staff:whole", "whole:").replace("whole,,,sum", "whole,,,weighted_mean"),
+            "registries/pillars.csv, dòng 2, 3, cột weight: nhóm whole là trung bình có trọng số, nhưng các trọng số "
+            "cộng lại bằng 0.",
+            "registries/pillars.csv, lines 2, 3, column weight: the pillar whole is a weighted mean, but its weights "
+            "add up to 0.",
+            id="pillars without weights below a weighted mean",
         ),
         pytest.param(
             "components",

@@ -18,6 +18,7 @@ from .building import Builder, Built, Rows
 from .making import DAYS
 from .within import Law
 from .world import File, Row, World, line
+from .writing import content
 
 # What each table says that no other assessment has to do with; the days are told apart by the law about them.
 OF_FILES = ("fct_submission", "fct_component_score", "fct_quarantine", "fct_result_revision")
@@ -68,7 +69,11 @@ def company_makes_no_difference(builder: Builder, world: World) -> Iterator[str]
     for table in OF_PROVINCES:
         where = f"SELECT * FROM {table} WHERE tier <> 'province' AND list_contains($of, province_code)"
         yield from _same(f"{table} differs in company", part.rows(where, of=codes), whole.rows(where, of=codes))
-    where = "SELECT * FROM fct_finding WHERE scope = 'file' AND list_contains($of, submission_id)"
+    # Who sent a file that tells nothing of its province is guessed from the company.
+    where = """SELECT * REPLACE (
+        CASE WHEN assessment_key IS NOT NULL THEN submitter_code END AS submitter_code,
+        CASE WHEN assessment_key IS NOT NULL THEN submitter_key END AS submitter_key
+    ) FROM fct_finding WHERE scope = 'file' AND list_contains($of, submission_id)"""
     yield from _same(
         "fct_finding differs in company", part.rows(where, of=submissions), whole.rows(where, of=submissions)
     )
@@ -139,8 +144,11 @@ def _is_about(finding: dict, row: Row) -> bool:
 
 
 def _on(world: World, day: date) -> World:
-    """The world as it was at the end of a day."""
-    files = tuple(file for file in world.files if (file.received_on or date.min) <= day)
+    """The world as it was at the end of a day. Of files with the same bytes the ledger's first is the one that counts,
+    then as now."""
+    counts = {content(file): file for file in reversed(world.files)}
+    files = tuple(file for file in counts.values() if (file.received_on or date.min) <= day)
+    files = tuple(sorted(files, key=world.files.index))
     registries = []
     for registry, values in world.registries:
         known = dict(values)

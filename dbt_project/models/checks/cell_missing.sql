@@ -11,7 +11,7 @@ with checked as (
     where
         cell.is_checked
         and (
-            cell.field in (select component from {{ ref('components') }})
+            cell.field in (select field from {{ ref('int_rule_part') }} where component is not null and not is_bonus)
             or (cell.field in (select pillar || '_total' from {{ ref('pillars') }}) and cell.text is not null)
             or (cell.field = 'level' and cell.row_id in (select row_id from {{ ref('int_row_level') }}))
         )

@@ -8,12 +8,14 @@ with result as (
 
 -- What a row of a tier asks for; a unit that is missing gives none of it.
 asked as (
-    select index_code, year, tier, count(*) as scores from {{ ref('int_rule_component') }}
+    select index_code, year, tier, count(*) as scores from {{ ref('int_rule_part') }}
+    where component is not null
     group by all
 ),
 
 given as (
     select row_id, corrections, count(score) as scores from {{ ref('int_row_score') }}
+    where is_own_pillar
     group by all
 ),
 

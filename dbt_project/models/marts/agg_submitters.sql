@@ -42,8 +42,15 @@ submitter as (
         unit.unit_code,
         unit.unit_name
     from asked
-    inner join {{ ref('units') }} as unit
+    inner join {{ ref('stg_registry__units') }} as unit
         on asked.province_code = unit.parent_code and {{ valid_in('unit', 'asked.year') }}
+    -- A department is asked where an index of the year assesses departments.
+    where
+        not unit.is_body
+        or exists (
+            select 1 from {{ ref('int_rule_pillar') }} as rule
+            where rule.year = asked.year and rule.tier = unit.tier
+        )
 ),
 
 -- A file is of every unit that it has a row of, or of a unit below it; a reply of whom its finding was sent to.

@@ -4,6 +4,8 @@ select
     pillar,
     component,
     weight,
+    coalesce(is_bonus, false) as is_bonus,
+    min_score,
     max_score,
     name_vi,
     name_en,
@@ -11,3 +13,21 @@ select
     valid_to_year,
     source
 from {{ ref('components') }}
+union all
+-- A total that is taken as it is stated is the only component of itself.
+select
+    index_code,
+    tier,
+    pillar,
+    pillar,
+    null,
+    false,
+    null,
+    max_total,
+    name_vi,
+    name_en,
+    valid_from_year,
+    valid_to_year,
+    source
+from {{ ref('pillars') }}
+where aggregation = 'stated'

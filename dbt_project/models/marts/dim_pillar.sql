@@ -2,6 +2,8 @@ select
     index_code,
     tier,
     pillar,
+    parent_pillar,
+    weight,
     aggregation,
     cast(coalesce(tolerance, 0) as decimal(18, 9)) as tolerance,
     max_total,

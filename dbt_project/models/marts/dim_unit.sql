@@ -7,8 +7,9 @@ select
     tier,
     parent_code,
     province_code,
+    is_body,
     valid_from,
     valid_to,
     source,
     source_date
-from {{ ref('units') }}
+from {{ ref('stg_registry__units') }}

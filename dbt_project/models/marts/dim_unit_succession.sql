@@ -10,4 +10,4 @@ select
     predecessor_key,
     successor_key,
     source
-from {{ ref('unit_succession') }}
+from {{ ref('stg_registry__succession') }}

@@ -15,6 +15,7 @@ select
     unit_key,
     pillar,
     component,
+    is_own_pillar,
     previous_year,
     comparison,
     is_in_rule,

@@ -24,4 +24,4 @@ select
 from {{ ref('int_unit_history') }} as history
 inner join {{ ref('int_row_score') }} as score
     on history.row_id = score.row_id and history.corrections = score.corrections
-where history.kind = 'published'
+where history.kind = 'published' and score.is_own_pillar

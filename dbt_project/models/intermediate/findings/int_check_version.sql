@@ -15,11 +15,11 @@ union all
 select
     version_id,
     chain_key,
-    cast(null as varchar),
+    assessment_key,
     index_code,
     year,
     kind,
-    cast(null as varchar),
+    province_code,
     version_order,
     submission_id,
     valid_from,

@@ -91,8 +91,9 @@ asked as (
         rule.component
     from file
     inner join {{ ref('int_row') }} as unit_row on file.submission_id = unit_row.submission_id
-    inner join {{ ref('int_rule_component') }} as rule
+    inner join {{ ref('int_rule_part') }} as rule
         on unit_row.index_code = rule.index_code and unit_row.year = rule.year and unit_row.tier = rule.tier
+    where rule.component = rule.field
 ),
 
 header as (

@@ -11,6 +11,8 @@ with file as (
         file.delivered_on,
         coalesce(file.ledger_order, 0) as ledger_order,
         file.unreadable_reason,
+        identity.assessment_key,
+        identity.province_code,
         identity.refusal,
         identity.between_what
     from {{ ref('int_file') }} as file

@@ -21,7 +21,7 @@ unit as (
         end as bare_name,
         unit.unit_name
     from (select distinct year from file) as asked
-    inner join {{ ref('units') }} as unit on {{ valid_in('unit', 'asked.year') }}
+    inner join {{ ref('stg_registry__units') }} as unit on {{ valid_in('unit', 'asked.year') }}
 ),
 
 -- A unit goes by its name with its type and without.

@@ -20,7 +20,7 @@ valid as (
         unit.valid_from,
         unit.valid_to
     from file_year
-    inner join {{ ref('units') }} as unit on {{ valid_in('unit', 'file_year.year') }}
+    inner join {{ ref('stg_registry__units') }} as unit on {{ valid_in('unit', 'file_year.year') }}
     left join asked on file_year.year = asked.year and unit.province_code = asked.province_code
     where unit.parent_code is null or asked.province_code is not null
     qualify row_number() over (partition by file_year.year, unit.unit_key order by unit.source) = 1

@@ -9,6 +9,7 @@ current_score as (
         unit.unit_key,
         score.pillar,
         score.component,
+        score.is_own_pillar,
         score.score,
         score.contribution
     from unit
@@ -23,6 +24,7 @@ beside as (
         coalesce(now.unit_key, before.unit_key) as unit_key,
         coalesce(now.pillar, before.pillar) as pillar,
         coalesce(now.component, before.component) as component,
+        coalesce(now.is_own_pillar, before.is_own_pillar) as is_own_pillar,
         now.unit_key is not null as is_in_rule,
         before.unit_key is not null as is_in_previous_rule,
         case when now.unit_key is not null then now.score else 0 end as current_score,
@@ -55,6 +57,7 @@ select
     unit.comparison,
     beside.pillar,
     beside.component,
+    beside.is_own_pillar,
     beside.is_in_rule,
     case when unit.is_measured then beside.is_in_previous_rule end as is_in_previous_rule,
     {{ exact('beside.current_score') }} as current_score,

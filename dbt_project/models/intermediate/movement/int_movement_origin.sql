@@ -4,7 +4,7 @@ with pair as (
 ),
 
 unit as (
-    select * from {{ ref('units') }}
+    select * from {{ ref('stg_registry__units') }}
 ),
 
 followed as (

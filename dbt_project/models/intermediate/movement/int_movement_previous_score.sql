@@ -13,12 +13,12 @@ predecessor_score as (
         predecessor.origin_key,
         score.pillar,
         score.component,
+        score.is_own_pillar,
         score.score,
         score.contribution,
-        rule.aggregation,
-        rule.component_order,
-        rule.weights,
-        rule.weight
+        rule.part_order,
+        rule.share_numerator,
+        rule.share_denominator
     from unit
     inner join {{ ref('int_movement_predecessor') }} as predecessor
         on
@@ -28,7 +28,7 @@ predecessor_score as (
             and unit.unit_key = predecessor.unit_key
     inner join {{ ref('int_row_score') }} as score
         on predecessor.previous_row_id = score.row_id and predecessor.previous_corrections = score.corrections
-    left join {{ ref('int_rule_component') }} as rule
+    left join {{ ref('int_rule_share') }} as rule
         on
             unit.index_code = rule.index_code
             and unit.year = rule.year
@@ -40,11 +40,8 @@ predecessor_score as (
 summed as (
     select
         *,
-        sum(score) over (
-            partition by index_code, year, unit_key, origin_key, pillar, aggregation order by component_order
-        ) as scores,
-        sum(case when aggregation = 'weighted_mean' then {{ billionths('weight') }} * {{ smallest_units('score') }} end) over (
-            partition by index_code, year, unit_key, origin_key, pillar, aggregation order by component_order
+        sum(share_numerator * {{ smallest_units('score') }}) over (
+            partition by index_code, year, unit_key, origin_key, pillar, share_denominator order by part_order
         ) as weighted
     from predecessor_score
 ),
@@ -52,7 +49,7 @@ summed as (
 fixed as (
     select
         *,
-        coalesce({{ total_so_far('aggregation', 'scores', 'weighted', 'weights') }}, 0) as total_so_far
+        coalesce({{ total_so_far('weighted', 'share_denominator') }}, 0) as total_so_far
     from summed
 ),
 
@@ -60,7 +57,7 @@ stepped as (
     select
         *,
         lag(total_so_far, 1, 0) over (
-            partition by index_code, year, unit_key, origin_key, pillar, aggregation order by component_order
+            partition by index_code, year, unit_key, origin_key, pillar, share_denominator order by part_order
         ) as total_before
     from fixed
 ),
@@ -68,7 +65,7 @@ stepped as (
 restated as (
     select
         *,
-        case when score is not null and aggregation is not null then {{ figure('total_so_far - total_before') }} end as restated
+        case when score is not null and share_denominator is not null then {{ figure('total_so_far - total_before') }} end as restated
     from stepped
 )
 
@@ -79,6 +76,7 @@ select
     unit_key,
     pillar,
     component,
+    max(is_own_pillar) as is_own_pillar,
     {{ mean('score') }} as score,
     {{ mean('contribution') }} as contribution,
     {{ mean('restated') }} as restated

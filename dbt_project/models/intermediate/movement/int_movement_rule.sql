@@ -5,9 +5,13 @@ with pair as (
 
 component as (
     select
-        *,
-        case aggregation when 'weighted_mean' then {{ exact_ratio('weight', 'weights') }} end as share
-    from {{ ref('int_rule_component') }}
+        index_code,
+        year,
+        tier,
+        concat_ws(' ', pillar, component) as fact,
+        {{ rounded('share_numerator * 1000000000', 'share_denominator') }} as share,
+        max_score
+    from {{ ref('int_rule_share') }}
 ),
 
 fact as (
@@ -19,7 +23,7 @@ fact as (
         concat_ws(' ', aggregation, is_ranked_by) as value
     from {{ ref('int_rule_pillar') }}
     union all
-    select index_code, tier, year, concat_ws(' ', 'component', pillar, component), coalesce(cast(share as varchar), '')
+    select index_code, tier, year, 'component ' || fact, cast(share as varchar)
     from component
     union all
     select index_code, tier, year, concat_ws(' ', 'level', level, pillar), concat_ws(' ', level_order, min_total)
@@ -28,7 +32,7 @@ fact as (
     select index_code, tier, year, 'maximum ' || pillar, cast(max_total as varchar) from {{ ref('int_rule_pillar') }}
     where max_total is not null
     union all
-    select index_code, tier, year, concat_ws(' ', 'maximum', pillar, component), cast(max_score as varchar) from component
+    select index_code, tier, year, 'maximum ' || fact, cast(max_score as varchar) from component
     where max_score is not null
 ),
 

@@ -2,38 +2,59 @@ with unit_row as (
     select row_id, submission_id, row_order, table_order, index_code, year, tier from {{ ref('int_row') }}
 ),
 
+-- What a total may have beside its maximum, and how little it may be where something is taken off.
+bound as (
+    select
+        index_code,
+        year,
+        tier,
+        pillar,
+        sum(least(min_score, 0)) as least_total,
+        case
+            when count(case when is_bonus then 1 end) = count(case when is_bonus then max_score end)
+                then sum(case when is_bonus then greatest(max_score, 0) else 0 end)
+        end as most_bonus
+    from {{ ref('int_rule_share') }}
+    group by all
+),
+
 asked as (
     select
         unit_row.*,
         rule.pillar,
-        rule.aggregation,
         rule.component,
-        rule.component as field,
+        rule.field,
         'component' as role,
         rule.component as target,
-        rule.component_order,
-        rule.weight,
-        rule.weights,
-        rule.max_score as registry_max
+        rule.is_bonus,
+        rule.min_score as min_figure,
+        rule.max_score as registry_max,
+        0 as most_bonus
     from unit_row
-    inner join {{ ref('int_rule_component') }} as rule
+    inner join {{ ref('int_rule_part') }} as rule
         on unit_row.index_code = rule.index_code and unit_row.year = rule.year and unit_row.tier = rule.tier
+    where rule.component = rule.field
     union all
     select
         unit_row.*,
         rule.pillar,
-        rule.aggregation,
-        null,
+        case when rule.aggregation = 'stated' then rule.pillar end,
         rule.pillar || '_total',
         'total',
         rule.pillar,
-        null,
-        null,
-        null,
-        rule.max_total
+        false,
+        bound.least_total,
+        rule.max_total,
+        bound.most_bonus
     from unit_row
     inner join {{ ref('int_rule_pillar') }} as rule
         on unit_row.index_code = rule.index_code and unit_row.year = rule.year and unit_row.tier = rule.tier
+    left join bound
+        on
+            rule.index_code = bound.index_code
+            and rule.year = bound.year
+            and rule.tier = bound.tier
+            and rule.pillar = bound.pillar
 ),
 
 header as (
@@ -56,13 +77,12 @@ found as (
         asked.year,
         asked.tier,
         asked.pillar,
-        asked.aggregation,
         asked.component,
-        asked.component_order,
-        asked.weight,
-        asked.weights,
         asked.field,
         asked.role,
+        asked.is_bonus,
+        asked.min_figure,
+        asked.most_bonus,
         rule.max_total,
         rule.absent_row,
         coalesce(asked.registry_max, header.stated_max) as max_figure,
@@ -136,14 +156,13 @@ select
     year,
     tier,
     pillar,
-    aggregation,
     component,
-    component_order,
-    weight,
-    weights,
     field,
+    role = 'total' as is_total,
+    is_bonus,
     {{ exact('max_figure') }} as max_figure,
-    max_total,
+    {{ exact('coalesce(min_figure, 0)') }} as least_figure,
+    {{ exact("case when role = 'total' then max_figure + most_bonus when is_bonus then max_figure else coalesce(max_figure, max_total) end") }} as most_figure,
     annex,
     position,
     page_or_sheet,

@@ -17,13 +17,13 @@ select
     total.pillar,
     total.field,
     total.is_absent_row,
-    case when not total.is_absent_row then total.figure end as stated,
-    case when not total.is_absent_row then {{ figure('total.figure') }} end as stated_fixed,
+    case when not total.is_absent_row then total.stated end as stated,
+    case when not total.is_absent_row then {{ figure('total.stated') }} end as stated_fixed,
     {{ figure('total.corrected') }} as corrected,
     case when not total.is_absent_row then score.computed end as computed,
     case
         when total.is_absent_row then null
-        when abs({{ figure('total.figure') }} - score.computed) <= rule.tolerance then {{ figure('total.figure') }}
+        when abs({{ figure('total.stated') }} - score.computed) <= rule.tolerance then {{ figure('total.stated') }}
         else score.computed
     end as settled,
     rule.is_ranked_by
@@ -36,4 +36,4 @@ inner join {{ ref('int_rule_pillar') }} as rule
         and total.pillar = rule.pillar
 left join score
     on total.row_id = score.row_id and total.corrections = score.corrections and total.pillar = score.pillar
-where total.component is null
+where total.is_total

@@ -8,6 +8,8 @@ select
     asked.year,
     pillar.tier,
     pillar.pillar,
+    pillar.parent_pillar,
+    pillar.weight,
     pillar.aggregation,
     coalesce(pillar.tolerance, 0) as tolerance,
     pillar.max_total,
