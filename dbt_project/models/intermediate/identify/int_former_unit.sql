@@ -20,9 +20,9 @@ step as (
         succession.effective_on,
         successor.unit_name as successor_name
     from (select distinct year, province_code from asked) as asked
-    inner join {{ ref('units') }} as successor on asked.province_code = successor.province_code
-    inner join {{ ref('unit_succession') }} as succession on successor.unit_key = succession.successor_key
-    inner join {{ ref('units') }} as former on succession.predecessor_key = former.unit_key
+    inner join {{ ref('stg_registry__units') }} as successor on asked.province_code = successor.province_code
+    inner join {{ ref('stg_registry__succession') }} as succession on successor.unit_key = succession.successor_key
+    inner join {{ ref('stg_registry__units') }} as former on succession.predecessor_key = former.unit_key
     where succession.effective_on <= make_date(asked.year, 12, 31) and succession.kind <> 'keep'
 ),
 
