@@ -132,7 +132,7 @@ def _take_rows(text: str, skipped: int, saved: Saved) -> None:
 
 
 def _is_comment(line: str) -> bool:
-    return line.lstrip(" \t\"").startswith("#")
+    return line.lstrip(' \t"').startswith("#")
 
 
 def _holds_lines(cells: list[str], saved: Saved) -> bool:
