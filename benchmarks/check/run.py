@@ -2,7 +2,7 @@
 
 Here: running both in turn on the same files. Not here: what a check finds (`tests/`).
 
-    python benchmarks/check/run.py OTHER_CHECKOUT [--pairs 7] [FILE …]
+    python benchmarks/check/run.py OTHER_CHECKOUT [FILE …] [--pairs 7]
 """
 
 from __future__ import annotations
