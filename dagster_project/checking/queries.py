@@ -1,4 +1,5 @@
-"""What the reports show, asked of the database of a check: one query per kind of row, `submission_id` first.
+"""What the reports show, asked of the database of a check: one query per kind of row, `submission_id` first;
+what a file holds of other years comes behind what it holds of its own.
 
 Here: choosing and ordering. Not here: any rule; all that is computed stands in the models.
 """
@@ -15,6 +16,7 @@ ALL = {
         LEFT JOIN intermediate.int_identity AS identity USING (submission_id)
         LEFT JOIN intermediate.int_unit_year AS province
             ON identity.year = province.year AND identity.province_code = province.unit_code AND province.depth = 0
+        ORDER BY file.submission_id
     """,
     # A row whose tier is not known stands with the others of its table; one of a file that is given to no assessment
     # shows what is written.
@@ -37,7 +39,7 @@ ALL = {
             HAVING count(DISTINCT tier) = 1
         )
         SELECT
-            written.submission_id, written.row_id, written.table_order, written.annex,
+            written.submission_id, file.year, file.kind, written.row_id, written.table_order, written.annex,
             coalesce(row.tier, table_tier.tier) AS tier, written.page_or_sheet, written.position,
             written.written_unit, row.unit_name, row.unit_code, written.written_parent,
             CASE WHEN written.written_parent IS NULL THEN parent.unit_name ELSE row.stated_parent_name END
@@ -49,6 +51,7 @@ ALL = {
             level.level AS level_computed,
             rank.rank AS rank_computed
         FROM written
+        LEFT JOIN intermediate.int_file AS file ON written.submission_id = file.submission_id
         LEFT JOIN intermediate.int_row AS row USING (row_id)
         LEFT JOIN table_tier
             ON written.submission_id = table_tier.submission_id AND written.table_order = table_tier.table_order

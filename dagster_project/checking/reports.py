@@ -59,7 +59,8 @@ def _submission(row: Report) -> Report:
 
 
 def _tables(found: dict[str, list[Report]]) -> list[Report]:
-    """The score tables in their order, each with its rows; a table that holds two tiers is shown as two."""
+    """The score tables in their order, each with its rows; a table that holds two tiers is shown as two, and what it
+    says of an earlier year as one more, of the kind `restated`."""
     figures: dict[str, Report] = {}
     for figure in found["figures"]:
         row = figures.setdefault(figure["row_id"], {"scores": {}, "stated": {}, "computed": {}})
@@ -68,10 +69,10 @@ def _tables(found: dict[str, list[Report]]) -> list[Report]:
         else:
             row["stated"][figure["target"]] = figure["stated"]
             row["computed"][figure["target"]] = figure["computed"]
-    tables: dict[tuple[int, str | None], Report] = {}
+    tables: dict[tuple[object, ...], Report] = {}
     for row in found["rows"]:
-        heading = {"annex": row["annex"], "tier": row["tier"], "page_or_sheet": row["page_or_sheet"], "rows": []}
-        table = tables.setdefault((row["table_order"], row["tier"]), heading)
+        heading = {name: row[name] for name in ("annex", "tier", "page_or_sheet", "year", "kind")} | {"rows": []}
+        table = tables.setdefault((row["year"], row["kind"], row["table_order"], row["tier"]), heading)
         held = figures.get(row["row_id"], {"scores": {}, "stated": {}, "computed": {}})
         table["rows"].append(
             {
@@ -153,12 +154,14 @@ def _not_opened(file: Given) -> Report:
 
 
 def _by_submission(database: duckdb.DuckDBPyConnection, query: str) -> dict[str, list[Report]]:
-    """The rows of a query as JSON has them, under the submission that its first column names."""
+    """The rows of a query as JSON has them, under the file whose submission its first column names."""
     answer = database.execute(query)
     _, *names = [column[0] for column in answer.description]
     rows: dict[str, list[Report]] = {}
     for submission_id, *values in answer.fetchall():
-        rows.setdefault(submission_id, []).append(dict(zip(names, map(plain, values), strict=True)))
+        rows.setdefault((submission_id or "").partition("~")[0], []).append(
+            dict(zip(names, map(plain, values), strict=True))
+        )
     return rows
 
 

@@ -84,7 +84,7 @@ def run(
             ]
             for _, file, document in read:
                 landing.store(database, file, document)
-            arrivals = _arrivals(read, year, ask_year)
+            arrivals = landing.with_other_years(database, _arrivals(read, year, ask_year))
             tables.insert(database, tables.SUBMISSIONS, [tuple(tables.flat(arrival)) for arrival in arrivals])
             plan.run_steps(database, checks)
             yield Checked(tuple(files.given), database)

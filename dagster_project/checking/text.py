@@ -85,13 +85,24 @@ def _about(report: Report) -> str:
     about = report["submission"]
     day = about["decision_date"] and f" ngày {'/'.join(reversed(about['decision_date'].split('-')))}"
     decision = about["decision_number"] and f"Quyết định {about['decision_number']}{day or ''}"
-    rows = sum(len(table["rows"]) for table in report["tables"])
-    counted = f"{rows} đơn vị trong {len(report['tables'])} bảng" if rows else ""
+    tables = [table for table in report["tables"] if table["kind"] != "restated"]
+    rows = sum(len(table["rows"]) for table in tables)
+    counted = f"{rows} đơn vị trong {len(tables)} bảng" if rows else ""
     summary = f"{len(report['summary'])} dòng tổng hợp" if report["summary"] else ""
     year = about["year"] and f"năm {about['year']}"
     kind = KIND_NAMES.get(about["kind"] or "") if about["format"] else ""  # of a file that was not read, nobody knows
-    parts = [decision, about["province"], year, kind, counted, summary]
+    parts = [decision, about["province"], year, kind, counted, summary, _other_years(report)]
     return " · ".join(part for part in parts if part)
+
+
+def _other_years(report: Report) -> str:
+    """The other years that the file holds something of: tables of their own, or figures that are said again."""
+    others = {(table["year"], table["kind"] == "restated") for table in report["tables"]}
+    own = sorted(f"{year}" for year, is_restated in others if not is_restated and year != report["submission"]["year"])
+    again = sorted(f"{year}" for year, is_restated in others if is_restated)
+    said = [f"có bảng của năm khác / tables of other years: {', '.join(own)}"] if own else []
+    said += [f"nhắc lại số liệu năm / figures of earlier years: {', '.join(again)}"] if again else []
+    return " · ".join(said)
 
 
 def _finding(finding: Report, format_name: str | None) -> Iterator[Line]:

@@ -1,7 +1,8 @@
 """Which index a file is of: the one whose labels its headers bear.
 
-Here: that choice, by components, then by the year of their rules, then by the decision that the file cites. Not here:
-what follows where two fit alike (a finding), or where the index has no rules in the file's year (another one).
+Here: that choice, by components, of a file without any by totals, then by the year of their rules, then by the decision
+that the file cites. Not here: what follows where two fit alike (a finding), or where the index has no rules in the
+file's year (another one).
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ def choose_index(lines: list[Line], labels: Labels, year: int | None) -> Choice 
     layouts = [(vocabulary, layout_of(lines, vocabulary)) for vocabulary in labels.vocabularies]
     if not layouts:
         return None
-    most = max(_known_components(layout) for _, layout in layouts)
-    fitting = [(vocabulary, layout) for vocabulary, layout in layouts if _known_components(layout) == most]
+    role = next((role for role in ("component", "total") if any(_known(layout, role) for _, layout in layouts)), None)
+    most = max(_known(layout, role) for _, layout in layouts)
+    fitting = [(vocabulary, layout) for vocabulary, layout in layouts if _known(layout, role) == most]
     if len(fitting) == 1:
         return Choice(*fitting[0], rival=None, year=None)
     if year is None:
@@ -43,8 +45,9 @@ def choose_index(lines: list[Line], labels: Labels, year: int | None) -> Choice 
     return Choice(*cited[0], rival=rival, year=year)
 
 
-def _known_components(layout: Layout) -> int:
-    return sum(column.role == "component" for table in layout.tables for column in table.header.columns)
+def _known(layout: Layout, role: str | None) -> int:
+    """How many columns of this role the file has."""
+    return sum(column.role == role for table in layout.tables for column in table.header.columns)
 
 
 def _cites_decision(lines: list[Line], vocabulary: Vocabulary) -> bool:

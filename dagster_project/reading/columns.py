@@ -14,11 +14,16 @@ from functools import lru_cache
 from .labels import Vocabulary
 from .numbers import decimal_of
 from .texts import key, one_line
+from .years import taken_out
 
 UNKNOWN = "unknown"
-FIGURES = frozenset({"component", "total", "rank"})
+FIGURES = frozenset({"component", "total", "rank", "percentage"})
+# What is of a year, and may be of an earlier one than the columns beside it.
+OF_A_YEAR = FIGURES | {"level", "rank_total", "total_rank"}
+# Labels of a rank and a total that share a cell, the one outside of the brackets first.
+_PAIRS = {"rank_total": ("rank", "total"), "total_rank": ("total", "rank")}
 _COLUMN_ROLES = frozenset(
-    {"number", "unit", "parent", "component", "total", "level", "rank", "summary", "level_count", "count", "ignored"}
+    {"number", "unit", "parent", "level", "summary", "level_count", "count", "ignored", *FIGURES, *_PAIRS}
 )
 # What a label of another kind heads where nothing stands below it: a pillar its total, a level the number of its units,
 # a maximum what the index says and no unit's figure.
@@ -41,7 +46,9 @@ class HeaderColumn:
 
     width: how many columns of the file its name is merged over. header: its texts from the top, joined by ' / '.
     group: the pillar of the texts above its name, or of the component. alternatives: roles that its label has besides.
-    is_hidden: the program does not show it; repeats: it does show another of the same name.
+    is_hidden: the program does not show it; repeats: it does show another of the same name. part: of a column whose
+    cells hold two figures, '01 (0,727)', which of them is meant, 0 or 1. has_two_numbers: of a rank, '3/8' and '17-18'
+    are ranks in this column (`ranks.py`). year: that its header names ('Tổng điểm năm 2020').
     """
 
     column: int
@@ -54,21 +61,25 @@ class HeaderColumn:
     alternatives: tuple[str, ...] = ()
     is_hidden: bool = False
     repeats: bool = False
+    part: int | None = None
+    has_two_numbers: bool = False
+    year: int | None = None
 
     @property
     def is_percentage(self) -> bool:
         """Whether its header says that its figures are percentages."""
-        return "%" in self.header
+        return self.role == "percentage" or "%" in self.header
 
     @property
     def identity(self) -> tuple[str, str | None, str]:
         """What makes it the same column on the next page."""
-        return self.role, self.target, "" if self.role != UNKNOWN else key(self.header)
+        return self.role, self.target, str(self.year or "") if self.role != UNKNOWN else key(self.header)
 
 
 def column_of(number: int, width: int, texts: list[str], vocabulary: Vocabulary) -> HeaderColumn:
     """A column by the texts of its header, the outermost group first."""
-    parts = [_split(text, vocabulary) for text in texts]
+    dated = [(text, None) if _column_roles(text, vocabulary) else taken_out(text) for text in texts]
+    parts = [_split(text, vocabulary) for text, _ in dated]
     stack = [bare for bare, _ in parts if bare]
     roles, groups = _roles_of(stack, vocabulary)
     groups = [*(aside for _, asides in parts for aside in asides), *groups]
@@ -87,13 +98,31 @@ def column_of(number: int, width: int, texts: list[str], vocabulary: Vocabulary)
         group=pillar,
         stated_max=stated[-1] if stated else None,
         alternatives=tuple(other for other, _ in roles[1:]),
+        year=next((year for _, year in reversed(dated) if year), None),
     )
 
 
-def settle(columns: list[HeaderColumn]) -> list[HeaderColumn]:
-    """The columns of a table, each role decided in view of the others: which of two is the unit and which its parent,
-    whose total a total is, and that two columns that claim the same figure are both unknown."""
-    columns = _with_pillars(_with_one_unit(_without_hidden(columns)))
+def settle(columns: list[HeaderColumn], vocabulary: Vocabulary) -> tuple[list[HeaderColumn], list[HeaderColumn]]:
+    """The columns of a table, each role decided in view of the others; and apart from them those of earlier years
+    ('Tổng điểm năm 2020' beside 'Tổng điểm năm 2021'), which are decided among the columns of their year."""
+    dated = [column for column in columns if column.year and column.role in OF_A_YEAR]
+    claimed = {(column.role, column.target) for column in dated}
+    undated = [column for column in columns if column.year is None]
+    is_own_undated = any((column.role, column.target) in claimed for column in undated)
+    years = sorted({column.year for column in dated if column.year})
+    earlier: list[HeaderColumn] = []
+    for year in years if is_own_undated else years[:-1]:
+        beside = [column for column in columns if column.year == year or column in undated]
+        beside = [one for one in beside if one.year == year or (one.role, one.target) not in claimed]
+        earlier += [one for one in _settled(beside, vocabulary) if one.year == year and one.role in OF_A_YEAR]
+    apart = {column.column for column in earlier}
+    return _settled([column for column in columns if column.column not in apart], vocabulary), earlier
+
+
+def _settled(columns: list[HeaderColumn], vocabulary: Vocabulary) -> list[HeaderColumn]:
+    """The columns of one year: which of two is the unit and which its parent, whose total a total is, and that two
+    columns that claim the same figure are both unknown."""
+    columns = _with_pillars(_with_one_unit(_without_hidden(_parted(columns))), vocabulary)
     if any(column.role in ("component", "total") for column in columns):
         columns = _without_summary(columns)
     claims: dict[tuple[str, str | None], list[HeaderColumn]] = {}
@@ -109,7 +138,7 @@ def is_header_word(text: str, vocabulary: Vocabulary) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_header_word(text: str, vocabulary: Vocabulary) -> bool:
-    bare, asides = _split(text, vocabulary)
+    bare, asides = _split(text if _column_roles(text, vocabulary) else taken_out(text)[0], vocabulary)
     if not bare:
         return any(vocabulary.find(role, aside) for role in ("maximum", "score") for aside in asides)
     roles = [role for role, _ in _roles_of([bare], vocabulary)[0]]
@@ -179,6 +208,17 @@ def _stated_max(asides: list[str], vocabulary: Vocabulary) -> Decimal | None:
     return None
 
 
+def _parted(columns: list[HeaderColumn]) -> list[HeaderColumn]:
+    """The columns, with one for each figure of a cell that holds two."""
+    parted: list[HeaderColumn] = []
+    for column in columns:
+        for at, role in enumerate(_PAIRS.get(column.role, ())):
+            parted.append(replace(column, role=role, part=at, target=column.target if role == "total" else None))
+        if column.role not in _PAIRS:
+            parted.append(column)
+    return parted
+
+
 def _without_hidden(columns: list[HeaderColumn]) -> list[HeaderColumn]:
     """The columns without those that are hidden and repeat one that is shown, which is the one that counts."""
     shown = {_names(column) for column in columns if not column.is_hidden and column.role != UNKNOWN}
@@ -224,9 +264,10 @@ def _with_one_unit(columns: list[HeaderColumn]) -> list[HeaderColumn]:
     ]
 
 
-def _with_pillars(columns: list[HeaderColumn]) -> list[HeaderColumn]:
+def _with_pillars(columns: list[HeaderColumn], vocabulary: Vocabulary) -> list[HeaderColumn]:
     """Totals without a pillar take that of their group, else that of the components to their left since the last total;
-    where those are of several pillars, or the pillar has its total, it is a total of something else."""
+    where those are of several pillars, or the pillar has its total, that of the whole where the index has one; else it
+    is a total of something else."""
     settled: list[HeaderColumn] = []
     taken = {column.target or column.group for column in columns if column.role == "total"}
     run: set[str | None] = set()
@@ -234,7 +275,9 @@ def _with_pillars(columns: list[HeaderColumn]) -> list[HeaderColumn]:
         if column.role == "component":
             run.add(column.group)
         elif column.role == "total":
-            pillar = column.target or column.group or (next(iter(run)) if len(run) == 1 and not run <= taken else None)
+            left = next(iter(run)) if len(run) == 1 and not run <= taken else None
+            whole = vocabulary.whole if vocabulary.whole not in taken else None
+            pillar = column.target or column.group or left or whole
             column = replace(column, target=pillar) if pillar else _unknown(column)
             taken.add(pillar)
             run = set()
@@ -245,7 +288,7 @@ def _with_pillars(columns: list[HeaderColumn]) -> list[HeaderColumn]:
 def _wins(column: HeaderColumn, rivals: list[HeaderColumn]) -> bool:
     """Whether a column keeps a role that several claim: figures go to none of them, since a choice would be a guess;
     a level or a rank belongs to the unit where it stands outside the groups."""
-    if len(rivals) == 1 or column.role in (UNKNOWN, "ignored"):
+    if len(rivals) == 1 or column.role in (UNKNOWN, "ignored", "percentage"):
         return True
     if column.role in ("number", "unit", "parent"):
         return column is rivals[0]

@@ -32,9 +32,10 @@ class Head:
     the head, else those after 'thành phố' or 'TP.', each once, with the type written out, NFC, single spaces.
     written_kind: target of the label of role `kind` that the titles hold. index_code: the index whose labels the
     tables' headers bear; rival_index_code: another that fits as well, so that nobody knows which is meant. index_year:
-    the year for which one of several was chosen by its rules. changed_decision: the number of the decision that the
-    title says this one changes; change: `amended` or `replaced`. rows_seen: score rows met, usable or not; of a reply
-    workbook the replies met.
+    the year for which one of several was chosen by its rules, or for which the tables of several years were told apart.
+    changed_decision: the number of the decision that the title says this one changes; change: `amended` or `replaced`.
+    rows_seen: score rows met, usable or not; of a reply workbook the replies met. other_year: of what a file holds of
+    another year than its own, that year; is_restated: it stands in columns beside those of the table's own year.
     """
 
     title: str | None
@@ -49,6 +50,8 @@ class Head:
     changed_decision: str | None
     change: str | None
     rows_seen: int
+    other_year: int | None = None
+    is_restated: bool = False
 
 
 # Of a file of which nothing is known.
@@ -214,7 +217,8 @@ class Reply:
 
 @dataclass(slots=True)
 class Document:
-    """All that was read of one file."""
+    """All that was read of one file; what is of other years than the file's own is in documents of their own
+    (`of_other_years`), as its head says."""
 
     head: Head
     titles: list[Title] = field(default_factory=list)
@@ -227,6 +231,12 @@ class Document:
     citations: list[Citation] = field(default_factory=list)
     unusable_rows: list[UnusableRow] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
+    of_other_years: list[Document] = field(default_factory=list)
+
+    @property
+    def other_years(self) -> list[int]:
+        """The years of which it holds something beside its own, each once."""
+        return sorted({one.head.other_year for one in self.of_other_years if one.head.other_year})
 
 
 class Unreadable(Exception):

@@ -7,15 +7,19 @@ repeated over each, one row or four). Not here: what the words mean (`columns.py
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
-from .columns import FIGURES, UNKNOWN, HeaderColumn, column_of, is_header_word, settle
+from .columns import FIGURES, OF_A_YEAR, UNKNOWN, HeaderColumn, column_of, is_header_word, settle
 from .grids import Cell
 from .labels import Vocabulary
 from .lines import Line
 from .numbers import decimal_of
+from .ranks import borne_out
 from .texts import key
+from .years import alone
 
 _MOST_LINES = 4
 _MOST_COLUMNS = 200  # a wider line heads no table of scores, and only costs time
@@ -24,10 +28,12 @@ _COLUMN_NUMBER = re.compile(r"\(?(?:[0-9]{1,2}|[A-Za-z]|[IVXivx]{1,4})\)?(?:\s*=
 
 @dataclass(frozen=True)
 class Header:
-    """The header of a table: its lines, and its columns from left to right."""
+    """The header of a table: its lines, and its columns from left to right. earlier: those beside them that are of
+    earlier years."""
 
     lines: tuple[Line, ...]
     columns: tuple[HeaderColumn, ...]
+    earlier: tuple[HeaderColumn, ...] = ()
     is_reordered: bool = False  # against that of the page before
 
     def column(self, role: str) -> HeaderColumn | None:
@@ -74,20 +80,43 @@ class Header:
 
     def fitted(self, lines: list[Line], vocabulary: Vocabulary) -> Header:
         """The header in view of the rows below it: with a column of role `unknown` for each that is filled and has no
-        name, and a level where the ranks of a unit are said in the names of levels."""
-        columns = [*self.columns, *self._unnamed(lines)]
+        name, ranks in the forms that their column bears out, and a level where the ranks of a unit are said in the
+        names of levels."""
+        columns = [*_with_ranks(self.columns, lines, vocabulary), *self._unnamed(lines)]
         if not self.column("level"):
             columns = [
                 replace(column, role="level") if _holds_levels(column, lines, vocabulary) else column
                 for column in columns
             ]
-        return replace(self, columns=tuple(sorted(columns, key=lambda column: column.column)))
+        return replace(
+            self,
+            columns=tuple(sorted(columns, key=lambda column: column.column)),
+            earlier=tuple(_with_ranks(self.earlier, lines, vocabulary)),
+        )
+
+    @property
+    def year(self) -> int | None:
+        """The year that its own columns name; None where they name none."""
+        return max((column.year for column in self.columns if column.year and column.role in OF_A_YEAR), default=None)
 
     def _unnamed(self, lines: list[Line]) -> list[HeaderColumn]:
-        named = {number for column in self.columns for number in range(column.column, column.column + column.width)}
+        known = (*self.columns, *self.earlier)
+        named = {number for column in known for number in range(column.column, column.column + column.width)}
         first = next((at for at, line in enumerate(lines) if line.cells and not is_column_numbers(line, self)), 0)
         filled = {cell.column for line in lines[first:] for cell in line.cells if cell.across == 1}
         return [HeaderColumn(number, "", UNKNOWN) for number in filled - named if number <= _MOST_COLUMNS]
+
+
+def _with_ranks(columns: Iterable[HeaderColumn], lines: list[Line], vocabulary: Vocabulary) -> list[HeaderColumn]:
+    """The columns with ranks in the forms that each column of the file bears out."""
+    found: list[HeaderColumn] = []
+    for _, group in groupby(columns, key=lambda column: column.column):
+        columns = list(group)
+        if any(column.role == "rank" for column in columns):
+            texts = [cell.text for line in lines if (cell := line.cell(columns[0].column)) and cell.across == 1]
+            columns = borne_out(columns, texts, vocabulary)
+        found += columns
+    return found
 
 
 def header_at(lines: list[Line], start: int, vocabulary: Vocabulary) -> Header | None:
@@ -109,7 +138,7 @@ def header_at(lines: list[Line], start: int, vocabulary: Vocabulary) -> Header |
         replace(column_of(at, width, stacks[at], vocabulary), is_hidden=at in hidden)
         for at, width in _names(block, sorted(stacks))
     ]
-    header = Header(tuple(block), tuple(settle(columns)))
+    header = Header(tuple(block), *map(tuple, settle(columns, vocabulary)))
     has_content = header.holds_scores or any(header.column(role) for role in ("summary", "level_count", "level"))
     return header if header.column("unit") and has_content else None
 
@@ -133,6 +162,8 @@ def _holds_levels(column: HeaderColumn, lines: list[Line], vocabulary: Vocabular
 def _goes_on(line: Line, block: list[Line], vocabulary: Vocabulary) -> bool:
     """Whether a line belongs to the header above it: no figures, and words of a header, or names where there are none
     yet. The rest of a row that a page break cut stands below names."""
+    if all(alone(cell.text) or is_header_word(cell.text, vocabulary) for cell in line.cells):
+        return True
     if any(decimal_of(cell.text) is not None for cell in line.cells):
         return False
     if any(is_header_word(cell.text, vocabulary) for cell in line.cells):

@@ -4,8 +4,10 @@ Here: loading and matching, alike for every document. Not here: any such word, a
 
 A row of the registry is index_code, label, role, target; without an index_code it holds for every index. The roles:
 
-columns    number, unit, parent, component (target), total (target: pillar, or empty: of its group), level, rank,
-           summary (statements in words), count (how many communes a unit has), ignored
+columns    number, unit, parent, component (target), total (target: pillar, or empty: of its group, else of the whole),
+           level, rank, rank_total and total_rank (both in one cell, '01 (0,727)', in this order; target as of a total),
+           percentage (a share of the maximum beside the points: no score), summary (statements in words), count (how
+           many communes a unit has), ignored
 headers    pillar (target), score (says only that a figure stands below: 'Điểm'), maximum ('tối đa')
 rows       subtotal, missing (a mark of absence in a cell), notes (what opens the notes below a table)
 values     level_name (target: level), negation (turns a level name into its opposite), unit_prefix ('UBND'),
@@ -48,17 +50,19 @@ class Label:
 
 @dataclass(frozen=True)
 class Labels:
-    """All rows of the registry, the pillar of each (index, component) that has one pillar only, and the years in which
-    each index has components: (index, first or None, last or None)."""
+    """All rows of the registry, the pillar of each (index, component) that has one pillar only, the years in which
+    each index has components, or where it has none, pillars: (index, first or None, last or None), and the pillar that
+    is the whole of each index, where one alone lies below no other: (index, pillar)."""
 
     rows: tuple[Label, ...]
     pillars: tuple[tuple[str, str, str], ...] = ()
     years: tuple[tuple[str, int | None, int | None], ...] = ()
+    wholes: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def load(cls, folder: Path) -> Labels:
-        """The registry of this folder: `labels.csv`, and `components.csv` for the pillars of components. Raises OSError
-        where one is missing, KeyError where a column is."""
+        """The registry of this folder: `labels.csv`, `components.csv` for the pillars of components, and `pillars.csv`
+        for what is a whole. Raises OSError where one is missing, KeyError where a column is."""
         labels = tuple(
             Label(row["index_code"].strip(), row["label"], row["role"].strip(), row["target"].strip() or None)
             for row in _rows(folder / "labels.csv")
@@ -69,10 +73,18 @@ class Labels:
             (row["index_code"].strip(), _year(row.get("valid_from_year")), _year(row.get("valid_to_year")))
             for row in components
         }
-        return cls(labels, tuple(sorted(pillars)), tuple(sorted(years, key=str)))
+        tops: dict[str, set[str]] = {}
+        for row in _rows(folder / "pillars.csv"):
+            index = row["index_code"].strip()
+            if not (row.get("parent_pillar") or "").strip():
+                tops.setdefault(index, set()).add(row["pillar"].strip())
+            if not any(index == of_components for of_components, _, _ in pillars):  # stated totals are all that it has
+                years.add((index, _year(row.get("valid_from_year")), _year(row.get("valid_to_year"))))
+        wholes = [(index, *of_index) for index, of_index in tops.items() if len(of_index) == 1]
+        return cls(labels, tuple(sorted(pillars)), tuple(sorted(years, key=str)), tuple(sorted(wholes)))
 
     def has_rules(self, index_code: str, year: int) -> bool:
-        """Whether the index has components in force in that year."""
+        """Whether the index has components (or, without any, pillars) in force in that year."""
         return any(
             code == index_code and (first is None or first <= year) and (last is None or year <= last)
             for code, first, last in self.years
@@ -81,7 +93,7 @@ class Labels:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of everything that reading takes from the registries: with another one a file reads otherwise."""
-        known = [astuple(label) for label in self.rows], self.pillars, self.years
+        known = [astuple(label) for label in self.rows], self.pillars, self.years, self.wholes
         return hashlib.sha256(repr(known).encode()).hexdigest()
 
     @cached_property
@@ -98,17 +110,20 @@ class Labels:
                 code,
                 tuple(row for row in self.rows if row.index_code in ("", code)),
                 [(component, pillar) for index, component, pillar in self.pillars if index == code],
+                dict(self.wholes).get(code),
             )
             for code in codes
         )
 
 
 class Vocabulary:
-    """The labels that hold for one index, by their keys."""
+    """The labels that hold for one index, by their keys. whole: the pillar that is the whole of it, where one is."""
 
-    def __init__(self, index_code: str, rows: Iterable[Label], pillars: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, index_code: str, rows: Iterable[Label], pillars: Iterable[tuple[str, str]], whole: str | None = None
+    ) -> None:
         rows, pillars = list(rows), list(pillars)
-        self.index_code = index_code
+        self.index_code, self.whole = index_code, whole
         counts = Counter(component for component, _ in pillars)
         self.pillar_of = {component: pillar for component, pillar in pillars if counts[component] == 1}
         self._by_role: dict[str, dict[str, str | None]] = {}

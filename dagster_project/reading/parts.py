@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from .headers import Header, header_at
 from .labels import Vocabulary
 from .lines import Line
-from .numbers import decimal_of, figure, ordinal
+from .numbers import figure, ordinal
+from .ranks import is_figure
 from .texts import one_line
 
 _ANNEX_NUMBER = re.compile(r"(?:số\s*)?([0-9]{1,3}[a-zđ]?|[ivxlc]+|[a-zđ])(?![\w/])")
@@ -105,7 +106,7 @@ def _holds_data(line: Line, header: Header, vocabulary: Vocabulary) -> bool:
     """Whether a line below a header is a row of its table: a figure, a numbered unit, or a statement about a unit."""
     for column in header.figures:
         cell = line.cell(column.column)
-        if cell and (cell.flaw or decimal_of(cell.text) is not None):
+        if cell and (cell.flaw or is_figure(column, cell.text, vocabulary)):
             return True
     starts = {cell.column for cell in line.cells}
     held = {column.role for column in header.columns if column.column in starts}

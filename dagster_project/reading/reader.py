@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from . import head
 from .choosing import Choice, choose_index
@@ -29,12 +31,17 @@ from .grids import UNCLEAR, Grid
 from .labels import Labels
 from .lines import Line, lines_of
 from .notes import minima_of
-from .numbers import figure, flawed, ordinal
+from .numbers import flawed, ordinal
+from .parting import Parting, part
+from .ranks import figure_of
 from .refusals import no_score_table
 from .rows import Piece, TableRow, whole_rows
 from .summary import statements_of_row
 from .tables import Layout, Table
 from .unit_rows import UnitRows, is_subtotal, unit_rows_of
+
+# What stands outside of all tables is told with the file's own year.
+_NO_REST: dict[str, Any] = {"strays": [], "missing": []}
 
 
 def read_document(grids: list[Grid], labels: Labels, year: int | None = None) -> Document:
@@ -45,17 +52,29 @@ def read_document(grids: list[Grid], labels: Labels, year: int | None = None) ->
     if choice is None:
         raise no_score_table(lines, None)
     layout, vocabulary = choice.layout, choice.vocabulary
-    document = _Reading(choice).of(layout)
-    if not layout.tables or not (document.cells or document.statements or document.unusable_rows):
+    parting = part(layout, vocabulary, year)
+    document = _Reading(choice, parting).of(replace(layout, tables=parting.own))
+    for other, tables in parting.others.items():
+        document.of_other_years.append(_Reading(choice, parting, other).of(replace(layout, tables=tables, **_NO_REST)))
+    for earlier, tables in parting.restated.items():
+        document.of_other_years.append(_Reading(choice, parting, earlier).restating(layout, tables))
+    if not layout.tables or not any(map(_holds_rows, (document, *document.of_other_years))):
         raise no_score_table(lines, vocabulary)
     return document
 
 
-class _Reading:
-    """The records of one file as they are collected, and the counts that run through it."""
+def _holds_rows(document: Document) -> bool:
+    return bool(document.cells or document.statements or document.unusable_rows)
 
-    def __init__(self, choice: Choice) -> None:
+
+class _Reading:
+    """The records of one file, as far as they are of one year, and the counts that run through them. other_year: where
+    that is not the file's own."""
+
+    def __init__(self, choice: Choice, parting: Parting, other_year: int | None = None) -> None:
         self.choice = choice
+        self.parting = parting
+        self.other_year = other_year
         self.vocabulary = choice.vocabulary
         self.row_order = 0
         self.positions: dict[tuple[str | int, bool], int] = defaultdict(int)
@@ -75,6 +94,20 @@ class _Reading:
             self._add_unusable(line, None, None, "outside_tables")
         self.document.doubts += doubts_of(layout)
         self._add_head(layout)
+        return self.document
+
+    def restating(self, layout: Layout, tables: list[Table]) -> Document:
+        """What the tables of later years say of this one: the names of the units, and its columns."""
+        for table in tables:
+            self._add_title(table)
+            columns = [column for column in table.header.earlier if column.year == self.other_year]
+            self._add_restated_columns(table, columns)
+            for row in unit_rows_of(table, self.vocabulary).units:
+                self.row_order += 1
+                self.document.cells += self._restated_cells(table, row, self._next_position(table))
+        self._add_head(replace(layout, tables=tables))
+        self.document.head = replace(self.document.head, is_restated=True)
+        self.document.citations.clear()
         return self.document
 
     def _add_scores(self, table: Table) -> None:
@@ -97,6 +130,21 @@ class _Reading:
             place = title[0].place_of(title[0].cells[0], table.annex)
             self.document.titles.append(Title(place, table.order, " ".join(line.text for line in title)))
 
+    def _add_restated_columns(self, table: Table, columns: list[HeaderColumn]) -> None:
+        for column in columns:
+            place = table.header.line_of(column).place(column.column, table.annex)
+            self.document.columns.append(
+                Column(place, table.order, column.header, column.role, column.target, column.stated_max)
+            )
+
+    def _restated_cells(self, table: Table, row: TableRow, position: int) -> Iterator[ScoreCell]:
+        for column, piece in row.pieces.items():
+            if column.role in ("unit", "parent") or (column in row.header.earlier and column.year == self.other_year):
+                shown = row.parent if column.role == "parent" and row.parent else piece
+                yield self._score_cell(table, column, shown, position, doubt_about(row, column, shown))
+        if row.parent and not row.header.column("parent"):
+            yield self._score_cell(table, HeaderColumn(0, "", "parent"), row.parent, position, None)
+
     def _add_columns(self, table: Table, rows: UnitRows) -> None:
         for header, column in table.columns:
             place = header.line_of(column).place(column.column, table.annex)
@@ -106,7 +154,7 @@ class _Reading:
             )
 
     def _score_cells(self, table: Table, row: TableRow, position: int) -> Iterator[ScoreCell]:
-        pieces = list(row.pieces.items())
+        pieces = [(column, piece) for column, piece in row.pieces.items() if column not in row.header.earlier]
         if row.parent and not row.header.column("parent"):
             pieces.append((HeaderColumn(0, "", "parent"), row.parent))
         for column, piece in pieces:
@@ -123,7 +171,7 @@ class _Reading:
         role = column.role
         found = None
         if role in FIGURES:
-            found = figure(piece.text, piece.flaw, self.vocabulary.missing, column.is_percentage)
+            found = figure_of(column, piece.text, piece.flaw, self.vocabulary)
         elif piece.flaw in UNCLEAR:
             found = flawed(piece.flaw)
         # A name or a level is what is seen of it; of a figure all that is stored is kept.
@@ -212,17 +260,19 @@ class _Reading:
         about = layout.opening, titles, self.vocabulary
         title = head.title_of(*about)
         changed_decision, change = head.change_of(title, self.vocabulary)
+        several = self.parting.has_several
         self.document.head = Head(
             title=title,
-            title_year=head.year_of(*about),
+            title_year=self.other_year or self.parting.title_year,
             written_provinces=head.provinces_of(*about),
             written_kind=head.kind_of(*about),
             decision_number=own.number if own else None,
             decision_date=own.cited_date if own else None,
-            index_code=self.vocabulary.index_code,
+            index_code=self.vocabulary.index_code if layout.tables else None,
             rival_index_code=self.choice.rival,
-            index_year=self.choice.year,
+            index_year=self.parting.year if several else self.choice.year,
             changed_decision=changed_decision,
             change=change,
             rows_seen=self.row_order + len(self.document.unusable_rows),
+            other_year=self.other_year,
         )

@@ -107,7 +107,8 @@ def _pieces_of_rows(table: Table, vocabulary: Vocabulary) -> Iterator[TableRow]:
             if not line.cells or header.repeats(line) or (is_first and is_column_numbers(line, header)):
                 continue
             starts = {cell.column: cell for cell in line.cells}
-            pieces = {column: _piece(line, starts, column, table.annex) for column in header.columns}
+            columns = (*header.columns, *header.earlier)
+            pieces = {column: _piece(line, starts, column, table.annex) for column in columns}
             if _has_too_many_fields(line, header, vocabulary):
                 for column, piece in pieces.items():
                     if column.role in _KEPT_WHEN_MERGED and not piece.is_empty:
@@ -115,7 +116,7 @@ def _pieces_of_rows(table: Table, vocabulary: Vocabulary) -> Iterator[TableRow]:
             for column, (piece, last) in merged.items():
                 if pieces[column].is_empty and line.row.number <= last:
                     pieces[column] = piece
-            for column in header.columns:
+            for column in columns:
                 cell = starts.get(column.column)
                 if cell and cell.down > 1 and column.role in _KEPT_WHEN_MERGED:
                     merged[column] = (pieces[column], line.row.number + cell.down - 1)
@@ -128,7 +129,8 @@ def _has_too_many_fields(line: Line, header: Header, vocabulary: Vocabulary) -> 
     two, and nobody can tell which."""
     if line.is_in_table or line.grid.page_or_sheet is not None:
         return False
-    last = max(column.column + column.width - 1 for column in header.columns if column.header)
+    known = (*header.columns, *header.earlier)
+    last = max(column.column + column.width - 1 for column in known if column.header)
     beyond = [cell.text for cell in line.cells if cell.column > last]
     return any(decimal_of(text) is not None or vocabulary.level(text) for text in beyond)
 

@@ -5,13 +5,14 @@ shape of the tables (`tables.py`), reading itself (`isolated_reader.py`), and wh
 
 A file's rows are kept under its SHA-256 as long as the reader and the labels are the same (and the year, where that
 decided between indices); year, kind and receipt come from the ledger at each run. A file that cannot be read is a row
-of `documents` with its reason.
+of `documents` with its reason. What a file holds of other years than its own are submissions of their own, under the
+same SHA-256 with '~' and the year behind it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -19,7 +20,7 @@ from ..errors import UserError
 from ..files import content_of, sha256_of
 from ..log import write_down
 from ..reading import Document, Labels, reader_version
-from ..reading.document import NO_HEAD
+from ..reading.document import NO_HEAD, Head
 from ..registries import sources
 from ..registries.gathering import rows_in
 from ..root import REPOSITORY, Root
@@ -34,6 +35,9 @@ _ABSURD = (
     "Tệp chứa những con số không thể có ở một bảng điểm nên không dùng được.",
 )
 _NOTHING_READ = Document(NO_HEAD)
+RESTATED = "restated"
+# The SHA-256 of the file that a submission is of: of another year than the file's own it says '~' and that year behind.
+_FILE = "split_part(submission_id, '~', 1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def land(
                 progress(f"{submission.file} ({count}/{len(due)})")
                 _land_one(connection, root, reader, submission, labels)
     _forget_all_but(connection, [submission.submission_id for submission in arrived.submissions])
-    _replace(connection, tables.SUBMISSIONS, [*map(_arrival, arrived.submissions), *map(_left_out, arrived.left_out)])
+    submissions = with_other_years(connection, map(_arrival, arrived.submissions))
+    _replace(connection, tables.SUBMISSIONS, [*submissions, *map(_left_out, arrived.left_out)])
     _replace(connection, tables.INPUTS, _inputs(connection, root, arrived.submissions))
     reasons = _unreadable(connection)
     unreadable = {one.file: reasons[one.submission_id] for one in arrived.submissions if one.submission_id in reasons}
@@ -94,17 +99,41 @@ def record_of(reading: Reading, submission_id: str, labels: str = "") -> tuple[F
 
 def store(connection: duckdb.DuckDBPyConnection, file: FileRead, document: Document) -> None:
     """Puts in what was read of a file, in the place of all that was read of it before."""
+    parts = [(file, document)]
+    for other in document.of_other_years:
+        parts.append((replace(file, submission_id=_of_other_year(file.submission_id, other.head)), other))
     connection.begin()
     try:
         for table in (tables.DOCUMENTS, *tables.OF_DOCUMENTS):
-            connection.execute(f"DELETE FROM {SCHEMA}.{table.name} WHERE submission_id = ?", [file.submission_id])
-        tables.insert(connection, tables.DOCUMENTS, [(*tables.flat(file), *tables.flat(document.head))])
+            connection.execute(f"DELETE FROM {SCHEMA}.{table.name} WHERE {_FILE} = ?", [file.submission_id])
+        tables.insert(connection, tables.DOCUMENTS, [(*tables.flat(one), *tables.flat(of.head)) for one, of in parts])
         for table in tables.OF_DOCUMENTS:
-            tables.insert(connection, table, tables.rows_of(document, table, file.submission_id))
+            rows = [row for one, of in parts for row in tables.rows_of(of, table, one.submission_id)]
+            tables.insert(connection, table, rows)
     except BaseException:
         connection.rollback()
         raise
     connection.commit()
+
+
+def with_other_years(connection: duckdb.DuckDBPyConnection, arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
+    """Each file as it arrived, and once more for each other year that it holds something of: a submission of its own,
+    of the same kind; `restated` where it only repeats that year beside its own."""
+    held: dict[str, list[tuple[str, int, bool]]] = {}
+    for submission_id, *other in connection.execute(
+        f"SELECT {_FILE}, submission_id, other_year, is_restated FROM {SCHEMA}.documents WHERE other_year IS NOT NULL"
+    ).fetchall():
+        held.setdefault(submission_id, []).append(tuple(other))
+    for one in arrivals:
+        yield one
+        for submission_id, year, is_restated in sorted(held.get(one.submission_id or "", [])):
+            kind = RESTATED if is_restated else one.kind
+            yield replace(one, submission_id=submission_id, year=year, kind=kind)
+
+
+def _of_other_year(submission_id: str, head: Head) -> str:
+    """The identity of what a file holds of another year."""
+    return f"{submission_id}~{head.other_year}" + (f"~{RESTATED}" if head.is_restated else "")
 
 
 def _due(
@@ -144,9 +173,7 @@ def _land_one(
 
 def _forget_all_but(connection: duckdb.DuckDBPyConnection, submission_ids: list[str]) -> None:
     for table in (tables.DOCUMENTS, *tables.OF_DOCUMENTS):
-        connection.execute(
-            f"DELETE FROM {SCHEMA}.{table.name} WHERE NOT list_contains($1, submission_id)", [submission_ids]
-        )
+        connection.execute(f"DELETE FROM {SCHEMA}.{table.name} WHERE NOT list_contains($1, {_FILE})", [submission_ids])
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, table: tables.Table, records: Iterable[object]) -> None:
@@ -175,7 +202,12 @@ def _left_out(one: LeftOut) -> Arrival:
 
 def _inputs(connection: duckdb.DuckDBPyConnection, root: Root, submissions: list[Submission]) -> list[Input]:
     """The files that were read, the ledger and the registries, each with its rows."""
-    found = connection.execute(f"SELECT submission_id, coalesce(rows_seen, 0) FROM {SCHEMA}.documents").fetchall()
+    found = connection.execute(
+        f"""
+        SELECT {_FILE}, coalesce(sum(rows_seen) FILTER (is_restated IS NOT TRUE), 0)::INTEGER FROM {SCHEMA}.documents
+        GROUP BY ALL
+        """
+    ).fetchall()
     rows = dict(found)
     inputs = [
         Input(root.relative(one.path), one.submission_id, rows[one.submission_id])
@@ -189,7 +221,7 @@ def _inputs(connection: duckdb.DuckDBPyConnection, root: Root, submissions: list
 
 
 def _held(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    return {one for (one,) in connection.execute(f"SELECT submission_id FROM {SCHEMA}.documents").fetchall()}
+    return {one for (one,) in connection.execute(f"SELECT {_FILE} FROM {SCHEMA}.documents").fetchall()}
 
 
 def _unreadable(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -19,6 +19,7 @@
     'province_ambiguous': 'words',
     'province_unknown': 'words',
     'rank_differs': 'figures',
+    'restated_differs': 'figures',
     'row_quarantined': 'words',
     'rule_missing': 'words',
     'scanned_text': 'words',

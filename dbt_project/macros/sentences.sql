@@ -9,6 +9,12 @@ case when {{ level }} is null then 'none' when {{ level }} = 'unranked' then 'no
 {%- endmacro %}
 
 
+{#- How a scale goes on from its least figure: ' to 50', or ' up' where its most is not known. -#}
+{% macro up_to(open_ended, to, most) -%}
+case when {{ most }} = '' then ' {{ open_ended }}' else ' {{ to }} ' || {{ most }} end
+{%- endmacro %}
+
+
 {#- A value as Vietnamese is written: figures with a comma, the days of citations as 05/04/2021. -#}
 {% macro written_vi(value) -%}
 case

@@ -95,7 +95,7 @@ def test_which_types_have_others_below_them():
 
 
 def test_the_fingerprint_tells_registries_apart(tmp_path):
-    for name in ("labels.csv", "components.csv"):
+    for name in ("labels.csv", "components.csv", "pillars.csv"):
         (tmp_path / name).write_bytes((ROOT / "dbt_project/seeds" / name).read_bytes())
     assert Labels.load(tmp_path).fingerprint == LABELS.fingerprint
     with (tmp_path / "labels.csv").open("a", encoding="utf-8") as file:
@@ -108,11 +108,14 @@ def test_labels_of_one_index_hold_for_it_alone(tmp_path):
         "index_code,label,role,target\n,Unit,unit,\na,Alpha,component,alpha\nb,Beta,component,beta\n", encoding="utf-8"
     )
     (tmp_path / "components.csv").write_text("index_code,component,pillar\na,alpha,one\nb,beta,two\n", encoding="utf-8")
+    pillars = "index_code,pillar,parent_pillar\na,one,\nb,two,whole\nb,three,whole\nb,whole,\nc,four,\nc,five,\n"
+    (tmp_path / "pillars.csv").write_text(pillars, encoding="utf-8")
     first, second = Labels.load(tmp_path).vocabularies
     assert (first.index_code, second.index_code) == ("a", "b")
     assert first.has("unit", "unit") and second.has("unit", "UNIT")
     assert first.has("component", "Alpha") and not second.has("component", "Alpha")
     assert (first.pillar_of, second.pillar_of) == ({"alpha": "one"}, {"beta": "two"})
+    assert (first.whole, second.whole) == ("one", "whole")
 
 
 @given(st.text(max_size=50))

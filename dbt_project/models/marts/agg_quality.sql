@@ -3,7 +3,7 @@ with result as (
         *,
         coalesce(district_code, unit_code) as submitter_code
     from {{ ref('int_unit_result') }}
-    where is_current
+    where is_current and kind <> 'restated'
 ),
 
 -- What a row of a tier asks for; a unit that is missing gives none of it.

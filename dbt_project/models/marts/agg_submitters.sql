@@ -1,6 +1,6 @@
 with submission as (
     select * from {{ ref('int_file') }}
-    where year is not null and kind is not null
+    where year is not null and kind is not null and kind <> 'restated'
 ),
 
 province as (

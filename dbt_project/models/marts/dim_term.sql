@@ -16,6 +16,7 @@ with fixed (term, code, name_vi, name_en) as (
     ('kind', 'published', 'Kết quả công bố', 'Published'),
     ('kind', 'appraised', 'Kết quả thẩm định', 'Appraised'),
     ('kind', 'self_assessed', 'Kết quả tự đánh giá', 'Self-assessed'),
+    ('kind', 'restated', 'Số liệu năm trước được ghi lại', 'Restated later'),
     ('kind', 'reply', 'Phản hồi', 'Reply'),
     ('severity', 'error', 'Lỗi', 'Error'),
     ('severity', 'warning', 'Cảnh báo', 'Warning'),

@@ -26,6 +26,7 @@ select
     field,
     max(case when kind = 'self_assessed' then figure end) as self_assessed,
     max(case when kind = 'appraised' then figure end) as appraised,
-    max(case when kind = 'published' then figure end) as published
+    max(case when kind = 'published' then figure end) as published,
+    max(case when kind = 'restated' then figure end) as restated
 from figure
 group by all

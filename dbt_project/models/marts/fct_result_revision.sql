@@ -1,25 +1,43 @@
+with followed as (
+    select
+        *,
+        concat_ws('|', row_id, corrections, result_status) as state,
+        lag(concat_ws('|', row_id, corrections, result_status)) over (
+            partition by assessment_key, unit_key order by valid_from
+        ) as state_before
+    from {{ ref('int_unit_result') }}
+),
+
+revised as (
+    select
+        *,
+        lead(valid_from) over (partition by assessment_key, unit_key order by valid_from) as next_from
+    from followed
+    where state_before is distinct from state
+)
+
 select
-    history.assessment_key,
-    history.index_code,
-    history.year,
-    history.kind,
-    history.tier,
-    history.unit_code,
-    history.unit_key,
-    history.submission_id,
-    history.correction_id,
-    history.result_status,
+    revised.assessment_key,
+    revised.index_code,
+    revised.year,
+    revised.kind,
+    revised.tier,
+    revised.unit_code,
+    revised.unit_key,
+    revised.submission_id,
+    revised.correction_id,
+    revised.result_status,
     pillar.readiness_stated,
     pillar.readiness_corrected,
     pillar.readiness_computed,
     pillar.attainment_stated,
     pillar.attainment_corrected,
     pillar.attainment_computed,
-    history.level_stated,
-    history.level_corrected,
-    history.level_computed,
-    nullif(history.valid_from, {{ unknown_day() }}) as known_from,
-    history.valid_to as known_to
-from {{ ref('int_unit_history') }} as history
+    revised.level_stated,
+    revised.level_corrected,
+    revised.level_computed,
+    nullif(revised.valid_from, {{ unknown_day() }}) as known_from,
+    revised.next_from as known_to
+from revised
 left join {{ ref('int_row_two_pillars') }} as pillar
-    on history.row_id = pillar.row_id and history.corrections = pillar.corrections
+    on revised.row_id = pillar.row_id and revised.corrections = pillar.corrections

@@ -17,7 +17,7 @@ with file as (
         identity.between_what
     from {{ ref('int_file') }} as file
     left join {{ ref('int_identity') }} as identity on file.submission_id = identity.submission_id
-    where file.year is not null
+    where file.year is not null and file.kind is distinct from 'restated'
 ),
 
 ordered as (

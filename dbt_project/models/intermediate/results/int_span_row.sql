@@ -2,9 +2,11 @@ select
     span.version_id,
     span.valid_from,
     unit.unit_key,
+    unit.unit_code,
     unit.tier,
     unit.parent_code,
     unit.row_id,
+    unit.submission_id,
     state.corrections
 from {{ ref('int_result_span') }} as span
 inner join {{ ref('int_version_unit') }} as unit on span.version_id = unit.version_id

@@ -26,3 +26,5 @@ select
 from {{ ref('int_version_row') }} as shown
 inner join {{ ref('int_row') }} as unit_row on shown.row_id = unit_row.row_id
 inner join {{ ref('int_row_cell') }} as cell on shown.row_id = cell.row_id
+-- What a later document says of the year is judged against the published figures alone (restated_differs).
+where unit_row.kind is distinct from 'restated'
