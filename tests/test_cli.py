@@ -173,6 +173,21 @@ def test_an_unreadable_file_is_added_and_said_to_be_unreadable(capsys, root, tmp
     assert code == 0 and "2020/empty.xlsx" in out and "rỗng" in out
 
 
+def test_a_year_that_a_file_does_not_fit_is_said_where_it_is_added_and_in_the_status(capsys, root):
+    code, out, _ = invoked(capsys, root, "add", DECISION, "--year", "2016")
+    assert code == 0 and "Tiêu đề ghi năm 2020" in out and "names the year 2020" in out
+    assert "không có quy định nào hiệu lực trong năm 2016" in out and "no rules in force in 2016" in out
+    _, out, _ = invoked(capsys, root, "status")
+    assert "no index has rules for this year" in out
+    invoked(capsys, root, "add", "--undo")
+    code, out, _ = invoked(capsys, root, "add", DECISION, "--year", "2021")
+    assert "names the year 2020" in out and "no rules" not in out
+    code, out, _ = invoked(capsys, root, "add", DECISION, "--year", "2021")
+    assert "nothing added" in out and "names the year" not in out
+    _, out, _ = invoked(capsys, root, "status")
+    assert "no rules" not in out
+
+
 def test_status_tells_what_is_missing_and_what_was_left_out(capsys, root):
     folder = root.submissions / "2020"
     folder.mkdir(parents=True)

@@ -33,6 +33,7 @@ class Head:
     written_kind: target of the label of role `kind` that the titles hold. index_code: the index whose labels the
     tables' headers bear; rival_index_code: another that fits as well, so that nobody knows which is meant. index_year:
     the year for which one of several was chosen by its rules, or for which the tables of several years were told apart.
+    changed_decision: the number of the decision that the title says this one changes; change: `amended` or `replaced`.
     rows_seen: score rows met, usable or not; of a reply workbook the replies met. other_year: of what a file holds of
     another year than its own, that year; is_restated: it stands in columns beside those of the table's own year.
     """
@@ -46,13 +47,15 @@ class Head:
     index_code: str | None
     rival_index_code: str | None
     index_year: int | None
+    changed_decision: str | None
+    change: str | None
     rows_seen: int
     other_year: int | None = None
     is_restated: bool = False
 
 
 # Of a file of which nothing is known.
-NO_HEAD = Head(None, None, (), None, None, None, None, None, None, 0)
+NO_HEAD = Head(None, None, (), None, None, None, None, None, None, None, None, 0)
 
 
 @dataclass(frozen=True, slots=True)

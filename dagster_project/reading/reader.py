@@ -258,9 +258,11 @@ class _Reading:
             citation = Citation(own.line.place(own.column), own.number, own.cited_date, own.text, is_own=True)
             self.document.citations.insert(0, citation)
         about = layout.opening, titles, self.vocabulary
+        title = head.title_of(*about)
+        changed_decision, change = head.change_of(title, self.vocabulary)
         several = self.parting.has_several
         self.document.head = Head(
-            title=head.title_of(*about),
+            title=title,
             title_year=self.other_year or self.parting.title_year,
             written_provinces=head.provinces_of(*about),
             written_kind=head.kind_of(*about),
@@ -269,6 +271,8 @@ class _Reading:
             index_code=self.vocabulary.index_code if layout.tables else None,
             rival_index_code=self.choice.rival,
             index_year=self.parting.year if several else self.choice.year,
+            changed_decision=changed_decision,
+            change=change,
             rows_seen=self.row_order + len(self.document.unusable_rows),
             other_year=self.other_year,
         )

@@ -34,3 +34,18 @@ end
 {%- endfor -%}
 replace({{ text.sql }}, chr(2), '{')
 {%- endmacro %}
+
+
+{#- A day as both languages write it: 01/11/2024. -#}
+{% macro written_day(day) -%}
+strftime({{ day }}, '%d/%m/%Y')
+{%- endmacro %}
+
+
+{#- A reason that names the unit that another became a part of, and the day; its finding's detail is both, by '|'. -#}
+{% macro succeeded(reason) -%}
+replace(
+    replace({{ reason }}, '{successor}', coalesce(split_part(finding.detail, '|', 1), '')),
+    '{day}', coalesce(split_part(finding.detail, '|', 2), '')
+)
+{%- endmacro %}
