@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .columns import FIGURES, UNKNOWN, HeaderColumn, column_of, is_header_word, settle
+from .counting import holds_figure
 from .grids import Cell
 from .labels import Vocabulary
 from .lines import Line
@@ -86,7 +87,9 @@ class Header:
     def _unnamed(self, lines: list[Line]) -> list[HeaderColumn]:
         named = {number for column in self.columns for number in range(column.column, column.column + column.width)}
         first = next((at for at, line in enumerate(lines) if line.cells and not is_column_numbers(line, self)), 0)
-        filled = {cell.column for line in lines[first:] for cell in line.cells if cell.across == 1}
+        filled = {
+            cell.column for line in lines[first:] for cell in line.cells if cell.across == 1 or holds_figure(cell)
+        }
         return [HeaderColumn(number, "", UNKNOWN) for number in filled - named if number <= _MOST_COLUMNS]
 
 
