@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from made import FIGURES, HEADER, LABELS, ROOT, cells_of, merged, names, sheet
 from test_laws import DECISION, edited, edits, grids
 
-from dagster_project.reading import Document, Unreadable, read, read_document
+from dagster_project.reading import Document, Unreadable, read, read_document, read_replies
 from dagster_project.reading.counting import holds_figure
 from dagster_project.reading.grids import Cell, Grid, Row
 
@@ -169,9 +169,7 @@ def _value(text: str) -> int | str:
 
 
 def test_scores_beside_replies_are_counted():
-    replies = sheet(["Mã phát hiện", "Trả lời"], ["a" * 32, "Giải trình"], name="Trả lời")
-    from dagster_project.reading.replies import read_replies
-
+    replies = sheet(["Mã phát hiện", "Hình thức trả lời"], ["a" * 32, "Giải trình"], name="Trả lời")
     document = read_replies([replies, sheet(*HEADER, ROW, name="Điểm")], LABELS)
     assert document and account(document) == {"beside_replies": 10}
     assert document.head.figures_seen == 10
