@@ -17,7 +17,7 @@ lint: .venv/.ready
 dev: .venv/.ready ## Dagster's pages on localhost:3000
 	@$(BIN)/egov dev
 
-clean: ## removes what the build makes; submissions, registries and the publications that were kept stay
+clean: ## removes what the build makes; submissions, taken back or not, registries and kept publications stay
 	rm -rf data/warehouse dbt_project/target
 	if [ -d data/published ]; then find data/published -mindepth 1 -maxdepth 1 ! -name kept -exec rm -rf {} +; fi
 
