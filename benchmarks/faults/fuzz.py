@@ -1,9 +1,10 @@
 """Documents spoiled at random through the reader and `egov check`: `python benchmarks/faults/fuzz.py --minutes 30`.
 
 Here: handed documents with bytes changed, cells of text exchanged and parts of archives spoiled; what each ended in,
-and that its figures add up. Not here: grids at random (tests/reading) and breaking of whole runs (`run.py`). Linux only.
+and that its figures add up. Not here: grids at random (tests/reading) and breaking of whole runs (`run.py`).
 
 Each case runs in a process of its own, forked from one that has all libraries loaded: what a case breaks ends with it.
+Linux only.
 """
 
 from __future__ import annotations
