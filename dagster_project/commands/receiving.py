@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from .. import kept_by_hand, registries, submissions
+from .. import kept_by_hand, registries
 from ..errors import TooLittleSaid, UserError
 from ..files import content_of
 from ..root import Root
-from ..submissions import ledger
+from ..submissions import adding, ledger
 from ..warehouse.isolated_reader import IsolatedReader, Reading
 
 
@@ -51,7 +51,7 @@ def receive(
                     f"{path.name}: không tiêu đề nào nêu năm đánh giá. Hãy ghi rõ, ví dụ: --year 2020.",
                 )
             known_kind = kind or said_kind or "published"
-            added = submissions.add(root, path, known_year, known_kind, received_on, sender, note)
+            added = adding.add(root, path, known_year, known_kind, received_on, sender, note)
             yield _told(added)
             if added.is_new:
                 for vietnamese, english in _doubts(root, reading, added.year):
@@ -60,7 +60,7 @@ def receive(
 
 def take_back(root: Root) -> str:
     """Takes the last file back, and tells so."""
-    taken = submissions.undo(root)
+    taken = adding.undo(root)
     if taken.kept_at is None:
         return f"Đã xóa dòng cuối của sổ: {taken.file}. / The ledger's last line is gone: {taken.file}."
     return (
@@ -99,7 +99,7 @@ def _doubts(root: Root, reading: Reading, year: int) -> Iterator[tuple[str, str]
         )
 
 
-def _told(added: submissions.Added) -> str:
+def _told(added: adding.Added) -> str:
     where = f"data/submissions/{added.file} ({added.year}, {added.kind or '?'})"
     if added.is_new:
         return f"Đã nhận / Added: {where}"
