@@ -17,7 +17,16 @@ lint: .venv/.ready
 dev: .venv/.ready ## Dagster's pages on localhost:3000
 	@$(BIN)/egov dev
 
-clean: ## removes what the build makes; submissions, registries and the publications that were kept stay
+# Tools that the product does not need, each in an environment of its own.
+sbom: .venv/.ready ## a software bill of materials (CycloneDX) of all that is installed: egov-warehouse.cdx.json
+	@$(BIN)/uv tool run --from cyclonedx-bom==7.5.0 cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml \
+		--output-reproducible --output-format JSON --output-file egov-warehouse.cdx.json
+
+audit: .venv/.ready ## known vulnerabilities of what the lock names; strict: what nobody could look up fails too
+	@$(BIN)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --no-deps --disable-pip --progress-spinner off \
+		--requirement requirements.lock
+
+clean: ## removes what the build makes; submissions, taken back or not, registries and kept publications stay
 	rm -rf data/warehouse dbt_project/target
 	if [ -d data/published ]; then find data/published -mindepth 1 -maxdepth 1 ! -name kept -exec rm -rf {} +; fi
 
@@ -32,4 +41,4 @@ clean: ## removes what the build makes; submissions, registries and the publicat
 	@$(BIN)/egov setup
 	@touch $@
 
-.PHONY: run test test-slow lint dev clean
+.PHONY: run test test-slow lint dev sbom audit clean

@@ -280,7 +280,7 @@ def _stopped() -> int:
 def _refused(error: Exception) -> int:
     """Says what was wrong; the exit code."""
     if isinstance(error, UserError):
-        _say("\n".join(filter(None, [error.vietnamese, str(error)])))
+        _say(f"{error.vietnamese}\n{error}")
         return error.exit_code
     if isinstance(error, click.ClickException):
         error.show()

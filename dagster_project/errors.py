@@ -19,12 +19,12 @@ _HELD = ("Could not set lock", "being used by another process")
 
 
 class UserError(Exception):
-    """Raised with a sentence: what is wrong and what to do. `vietnamese` says the same, where a clerk may meet it.
+    """Raised with a sentence: what is wrong and what to do; `vietnamese` says the same. docs/messages.md lists all.
     exit_code: what the command then ends with."""
 
     exit_code = 1
 
-    def __init__(self, english: str, vietnamese: str | None = None) -> None:
+    def __init__(self, english: str, vietnamese: str) -> None:
         super().__init__(english)
         self.vietnamese = vietnamese
 

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from importlib import metadata
 from pathlib import Path
 
 from .files import bytes_of, sha256_of, write_atomically
@@ -228,6 +227,8 @@ def _hash_of_folder(folder: Path) -> str:
 
 def _versions() -> dict[str, str]:
     """Python's, those that the lock names, and those that are installed of what this project asks for."""
+    from importlib import metadata  # not for `egov status`, which only asks when the last run was
+
     lock = REPOSITORY / "requirements.lock"
     found = {"python": platform.python_version(), "requirements.lock": sha256_of(lock)[:12] if lock.exists() else ""}
     try:

@@ -32,6 +32,11 @@ class Root:
         return self.path / "data" / "warehouse"
 
     @property
+    def taken_back(self) -> Path:
+        """Files whose lines of the ledger were taken back: perhaps the only copies, so nothing of ours clears it."""
+        return self.path / "data" / "taken_back"
+
+    @property
     def build_database(self) -> Path:
         """The working database. Its name is its catalog's, which stands in all compiled SQL: always `egov`."""
         return self.warehouse / "egov.duckdb"

@@ -167,10 +167,37 @@ def test_files_are_added_shown_and_taken_back(capsys, root):
     assert [path.name for path in (root.submissions / "2020").iterdir()] == ["01_decision.txt"]
 
 
+def test_what_is_taken_back_is_kept_whatever_is_taken_back_after_it(capsys, root, tmp_path):
+    """It may be the only copy: no run and no `make clean` clears its folder, and no other file takes its place."""
+    for content in (b"a", b"b"):
+        (tmp_path / "bieu.csv").write_bytes(content)
+        assert invoked(capsys, root, "add", str(tmp_path / "bieu.csv"), "--year", "2020")[0] == 0
+        code, out, _ = invoked(capsys, root, "add", "--undo")
+        assert code == 0 and str(root.taken_back) in out
+    kept = {path.name: path.read_bytes() for path in root.taken_back.iterdir()}
+    assert kept == {"bieu.csv": b"a", "bieu-2.csv": b"b"}
+    assert not root.taken_back.is_relative_to(root.warehouse) and not root.taken_back.is_relative_to(root.published)
+
+
 def test_an_unreadable_file_is_added_and_said_to_be_unreadable(capsys, root, tmp_path):
     (tmp_path / "empty.xlsx").write_bytes(b"")
     code, out, _ = invoked(capsys, root, "add", str(tmp_path / "empty.xlsx"), "--year", "2020")
     assert code == 0 and "2020/empty.xlsx" in out and "rỗng" in out
+
+
+def test_a_year_that_a_file_does_not_fit_is_said_where_it_is_added_and_in_the_status(capsys, root):
+    code, out, _ = invoked(capsys, root, "add", DECISION, "--year", "2016")
+    assert code == 0 and "Tiêu đề ghi năm 2020" in out and "names the year 2020" in out
+    assert "không có quy định nào hiệu lực trong năm 2016" in out and "no rules in force in 2016" in out
+    _, out, _ = invoked(capsys, root, "status")
+    assert "no index has rules for this year" in out
+    invoked(capsys, root, "add", "--undo")
+    code, out, _ = invoked(capsys, root, "add", DECISION, "--year", "2021")
+    assert "names the year 2020" in out and "no rules" not in out
+    code, out, _ = invoked(capsys, root, "add", DECISION, "--year", "2021")
+    assert "nothing added" in out and "names the year" not in out
+    _, out, _ = invoked(capsys, root, "status")
+    assert "no rules" not in out
 
 
 def test_status_tells_what_is_missing_and_what_was_left_out(capsys, root):

@@ -50,8 +50,8 @@ def test_without_names_the_last_is_held_against_what_was_published_before_it(roo
     lines = out.splitlines()
     assert lines[:3] == [
         "2026-11-25 → hiện hành / current",
-        "bảng / table  thêm / added  mất / gone  đổi / changed",
-        "fct_score                0           0             25",
+        "bảng / table  đổi số / figures  đổi / changed  thêm / added  mất / gone  đổi nguồn / traced",
+        "fct_score                   25             25             0           0                   0",
     ]
     assert "  ~ 3 · Xã [bold]Đông Quý: score 44.93 → 7.5" in lines
     assert sum(line.startswith("  ~ ") and "…" not in line for line in lines) == 20
@@ -80,7 +80,7 @@ def test_days_name_publications_and_json_has_every_row(root, capsys):
                 "key": ["unit_key"],
                 "columns_added": [],
                 "columns_gone": [],
-                "counts": {"added": 0, "gone": 0, "changed": 1},
+                "counts": {"added": 0, "gone": 0, "changed": 1, "traced": 0},
                 "added": [],
                 "gone": [],
                 "changed": [
@@ -91,6 +91,7 @@ def test_days_name_publications_and_json_has_every_row(root, capsys):
                         "after": {"score": "44.93"},
                     }
                 ],
+                "traced": [],
             }
         ],
     }

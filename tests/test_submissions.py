@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from dagster_project.errors import UserError
 from dagster_project.root import Root
-from dagster_project.submissions import add, arrivals, ledger, undo
+from dagster_project.submissions import arrivals, ledger
+from dagster_project.submissions.adding import add, undo
 from dagster_project.submissions.file_names import safe_name
 
 HEADER = "file,sha256,year,kind,received_on,sender,note\n"
@@ -228,7 +229,7 @@ def test_many_adds_at_once_each_leave_their_line_and_their_file(root, tmp_path):
         path.write_text(f"SYNTHETIC {number}")
     code = (
         "import sys; from datetime import date; from pathlib import Path; from dagster_project.root import Root; "
-        "from dagster_project.submissions import add; "
+        "from dagster_project.submissions.adding import add; "
         "add(Root(Path(sys.argv[1])), Path(sys.argv[2]), 2020, 'published', date(2021, 4, 5), note='a \"mark')"
     )
     processes = [subprocess.Popen([sys.executable, "-c", code, str(root.path), str(path)]) for path in paths]

@@ -18,7 +18,7 @@ from decision import text
 from dagster_project.publishing.quality.writing import write_quality
 from dagster_project.publishing.warehouse import publish
 from dagster_project.root import Root
-from dagster_project.submissions import add
+from dagster_project.submissions.adding import add
 from dagster_project.warehouse import build, landing
 
 ROUNDS = 3

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ..errors import UserError
-from ..publishing.difference import ADDED, CHANGED, GONE, Difference, Row, difference
+from ..publishing.difference import ADDED, CHANGED, GONE, TRACED, Difference, Row, difference
 from ..publishing.kept import found, kept, opened_again, says_the_same
 from ..publishing.publication import WAREHOUSE, standing
 from ..root import Root
@@ -23,8 +23,15 @@ from ..values import plain
 # Of each kind, of each table; `--format json` has them all.
 _ROWS_SHOWN = 20
 _CURRENT = "hiện hành / current"
-_SIGNS = {ADDED: ("+", "good"), GONE: ("−", "error"), CHANGED: ("~", "warning")}
-_HEADINGS = ("bảng / table", "thêm / added", "mất / gone", "đổi / changed")
+_SIGNS = {CHANGED: ("~", "warning"), ADDED: ("+", "good"), GONE: ("−", "error")}
+_HEADINGS = (
+    "bảng / table",
+    "đổi số / figures",
+    "đổi / changed",
+    "thêm / added",
+    "mất / gone",
+    "đổi nguồn / traced",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,8 @@ def _show(found: Difference, before: Side, after: Side) -> None:
         also = "" if found.is_described_alike else "; lời mô tả hoặc khung nhìn có đổi / but in descriptions or views"
         show([Line(f"Không có khác biệt / No difference{also}.", "good")])
         return
-    show_table(_HEADINGS, [(one.name, *(str(one.counts[what]) for what in _SIGNS)) for one in found.tables])
+    counts = [(one.name, one.figures, *(one.counts[what] for what in (*_SIGNS, TRACED))) for one in found.tables]
+    show_table(_HEADINGS, [tuple(map(str, line)) for line in counts])
     show(_lines(found))
 
 
@@ -121,6 +129,13 @@ def _lines(found: Difference) -> Iterator[Line]:
         for words, columns in (("cột mới / new", table.columns_added), ("cột không còn / gone", table.columns_gone)):
             if columns:
                 yield Line(f"{words}: {', '.join(columns)}", "", 1)
+        if table.counts[TRACED]:
+            yield Line(
+                f"{table.counts[TRACED]} dòng chỉ đổi nguồn, vị trí hoặc ngày / "
+                "rows of which only source, place or day is another",
+                "quiet",
+                1,
+            )
         for what, (sign, style) in _SIGNS.items():
             for row in found.rows(table, what, _ROWS_SHOWN):
                 yield Line(f"{sign} {_told(row)}", style, 1)
@@ -159,7 +174,7 @@ def _write_json(found: Difference, before: Side, after: Side, target: TextIO) ->
             "counts": table.counts,
         }
         target.write(("," if number else "") + "\n" + json.dumps(about, ensure_ascii=False)[:-1])
-        for what in _SIGNS:
+        for what in table.counts:
             target.write(f',\n "{what}": [')
             for at, row in enumerate(found.rows(table, what)):
                 target.write((",\n  " if at else "\n  ") + json.dumps(_object(row), ensure_ascii=False))

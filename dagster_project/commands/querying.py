@@ -156,7 +156,8 @@ def _rows(first: list[tuple], found: duckdb.DuckDBPyConnection) -> Iterator[tupl
 
 
 def _refused(error: Exception) -> UserError:
-    return UserError(f"The query could not be run. {_first_lines(error)}")
+    why = _first_lines(error)
+    return UserError(f"The query could not be run. {why}", f"Không chạy được câu truy vấn. DuckDB báo: {why}")
 
 
 def _print_json(names: Sequence[str], rows: Iterator[tuple], target: TextIO) -> None:

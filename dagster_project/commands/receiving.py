@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from .. import kept_by_hand, submissions
+from .. import kept_by_hand, registries
 from ..errors import TooLittleSaid, UserError
 from ..files import content_of
 from ..root import Root
-from ..submissions import ledger
+from ..submissions import adding, ledger
 from ..warehouse.isolated_reader import IsolatedReader, Reading
 
 
@@ -51,17 +51,17 @@ def receive(
                     f"{path.name}: không tiêu đề nào nêu năm đánh giá. Hãy ghi rõ, ví dụ: --year 2020.",
                 )
             known_kind = kind or said_kind or "published"
-            added = submissions.add(root, path, known_year, known_kind, received_on, sender, note)
+            added = adding.add(root, path, known_year, known_kind, received_on, sender, note)
             yield _told(added)
             yield from _of_other_years(reading)
-            if reading.refused and added.is_new:
-                _, english, vietnamese = reading.refused
-                yield f"  {vietnamese}\n  {english}"
+            if added.is_new:
+                for vietnamese, english in _doubts(root, reading, added.year):
+                    yield f"  {vietnamese}\n  {english}"
 
 
 def take_back(root: Root) -> str:
     """Takes the last file back, and tells so."""
-    taken = submissions.undo(root)
+    taken = adding.undo(root)
     if taken.kept_at is None:
         return f"Đã xóa dòng cuối của sổ: {taken.file}. / The ledger's last line is gone: {taken.file}."
     return (
@@ -86,7 +86,31 @@ def _of_other_years(reading: Reading) -> Iterator[str]:
         )
 
 
-def _told(added: submissions.Added) -> str:
+def _doubts(root: Root, reading: Reading, year: int) -> Iterator[tuple[str, str]]:
+    """What will keep a file from counting, or looks like a slip, in Vietnamese and English."""
+    if reading.refused:
+        _, english, vietnamese = reading.refused
+        yield vietnamese, english
+    if reading.document is None:
+        return
+    head = reading.document.head
+    if head.title_year not in (None, year):
+        yield (
+            f"Tiêu đề ghi năm {head.title_year}, nhưng tệp được nộp cho năm {year}; năm được nộp được dùng. Nếu nhầm, "
+            "hãy chạy `egov add --undo` rồi nộp lại cho đúng năm.",
+            f"Its title names the year {head.title_year}, but it was sent in for {year}; the year that it was sent in "
+            "for holds. Where that is a slip, run `egov add --undo` and add it for the right year.",
+        )
+    if head.index_code and head.index_code not in registries.indices_in_force(root, year):
+        yield (
+            f"Bộ tiêu chí của tệp không có quy định nào hiệu lực trong năm {year}: tệp được giữ lại nhưng chưa tính "
+            "kết quả. Kiểm tra năm; nếu năm đúng, bổ sung quy định của năm đó (docs/add-a-year.md).",
+            f"The index of the file has no rules in force in {year}: the file is kept and nothing is computed of it. "
+            "Check the year; where it is right, add the rules of that year (docs/add-a-year.md).",
+        )
+
+
+def _told(added: adding.Added) -> str:
     where = f"data/submissions/{added.file} ({added.year}, {added.kind or '?'})"
     if added.is_new:
         return f"Đã nhận / Added: {where}"

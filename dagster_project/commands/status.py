@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from .. import kept_by_hand
+from .. import kept_by_hand, registries
 from ..errors import UserError
 from ..last_run import completed_at
 from ..root import Root
@@ -43,6 +43,7 @@ _REFUSALS = {
     "index_ambiguous": "ứng với nhiều bộ tiêu chí / it fits several indices",
     "rule_missing": "bộ tiêu chí không có quy định cho năm này / its index has no rules for the year",
 }
+_NO_RULES = "✗ không bộ tiêu chí nào có quy định cho năm này (docs/add-a-year.md) / no index has rules for this year"
 _PROBLEMS = {
     "missing": "có trong sổ nhưng không thấy tệp / in the ledger, but the file is not there",
     "changed": "nội dung khác với lúc nhận / its content is not what was received",
@@ -52,14 +53,14 @@ _PROBLEMS = {
 
 @dataclass(slots=True)
 class _Built:
-    """What the published warehouse says of the files: by SHA-256 (and '~' and
-    another year that it holds something of) its row of fct_submission, and open findings; what
-    each finding states; by year the findings that tell of missing units; what is known of each submitter; the
-    corrections whose source was mended: id, unit, field, what it expects. trouble: why it says nothing, though it is
-    there."""
+    """What the published warehouse says of the files: by SHA-256 (behind it '~' and another year that a file holds
+    something of) its row of fct_submission, open findings, and the year of its title where that is another; what each
+    finding states; by year the findings that tell of missing units; what is known of each submitter; the corrections
+    whose source was mended: id, unit, field, what it expects. trouble: why it says nothing, though it is there."""
 
     submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
+    title_years: dict[str, str] = field(default_factory=dict)
     stated: dict[str, str | None] = field(default_factory=dict)
     missing_units: dict[int, list[str]] = field(default_factory=dict)
     submitters: list[Submitter] = field(default_factory=list)
@@ -84,6 +85,8 @@ def lines_of(root: Root, today: date | None = None) -> Iterator[Line]:
     years |= {known["year"] for one in arrived.submissions for known in built.of_other_years(one)}
     for year in sorted(years):
         yield Line(f"Năm / Year {year}", "heading")
+        if not registries.indices_in_force(root, year):
+            yield Line(_NO_RULES, "warning", 1)
         yield from _year(year, arrived, built, [one for one in due if one.year == year], today)
         yield Line("")
     nowhere = [one for one in arrived.left_out if one.year is None]
@@ -148,6 +151,8 @@ def _submission(one: Submission, built: _Built) -> Iterator[Line]:
         yield Line(f"mọi bảng trong tệp thuộc năm khác / all its tables are of other years: {years}", "quiet", 2)
     else:
         yield _became(known, built.findings.get(one.submission_id, 0))
+    if written := built.title_years.get(one.submission_id):
+        yield Line(f"tiêu đề ghi năm {written} / its title names the year {written}", "warning", 2)
 
 
 def _became(known: dict[str, Any], findings: int) -> Line:
@@ -233,6 +238,9 @@ def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     findings = connection.execute(
         "SELECT submission_id, count(*) FROM fct_finding WHERE status = 'open' GROUP BY ALL"
     ).fetchall()
+    title_years = connection.execute(
+        "SELECT submission_id, stated FROM fct_finding WHERE status = 'open' AND code = 'year_differs'"
+    ).fetchall()
     stated = connection.execute("SELECT finding_id, stated FROM fct_finding").fetchall()
     missing = connection.execute(
         "SELECT year, message_vi FROM fct_finding "
@@ -249,5 +257,12 @@ def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
         "SELECT correction_id, unit_name, field, stated FROM fct_correction WHERE outcome = 'mended' ORDER BY 1"
     ).fetchall()
     return _Built(
-        submissions, dict(findings), dict(stated), units, [Submitter(*row) for row in submitters], mended, when
+        submissions,
+        dict(findings),
+        dict(title_years),
+        dict(stated),
+        units,
+        [Submitter(*row) for row in submitters],
+        mended,
+        when,
     )

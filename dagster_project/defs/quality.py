@@ -76,7 +76,13 @@ def data_quality(root: Root) -> dg.AssetsDefinition:
             check_name=AGREEMENT, passed=not differing, metadata={"differing": dg.MetadataValue.json(differing)}
         )
         if differing:
-            raise UserError("The findings cannot be trusted, and nothing was published. " + "; ".join(differing) + ".")
+            said = "; ".join(differing)
+            raise UserError(
+                f"The findings cannot be trusted, and nothing was published. {said}. Send data/warehouse/egov.log to "
+                "whoever maintains this.",
+                f"Kết quả kiểm tra không đáng tin nên chưa công bố gì. {said}. Hãy gửi data/warehouse/egov.log cho "
+                "người bảo trì.",
+            )
         wholeness.note_judgement(root)
 
     return judge_data

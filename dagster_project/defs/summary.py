@@ -23,16 +23,24 @@ _HEADINGS = (
     ("cảnh báo", "warnings"),
     ("lưu ý", "notices"),
 )
-_COUNTS = """
-    WITH counted AS (
+_IS_STATED = """one.index_code = stated.index_code AND one.tier = stated.tier AND one.pillar = stated.pillar
+            AND one.year BETWEEN stated.first AND stated.last"""
+_COUNTS = f"""
+    WITH stated AS (  -- totals that nothing is given to compute from
+        SELECT index_code, tier, pillar, coalesce(valid_from_year, 0) AS first, coalesce(valid_to_year, 9999) AS last
+        FROM dim_pillar WHERE aggregation = 'stated'
+    ),
+    counted AS (
         SELECT
             year, count(*) AS units, 0 AS scores, 0 AS totals, 0 AS differing,
             0 AS errors, 0 AS warnings, 0 AS notices
         FROM fct_unit_result WHERE result_status = 'scored' GROUP BY year
         UNION ALL
-        SELECT year, 0, count(score), 0, 0, 0, 0, 0 FROM fct_component_score GROUP BY year
+        SELECT year, 0, count(score), 0, 0, 0, 0, 0 FROM fct_component_score AS one
+        ANTI JOIN stated ON {_IS_STATED} GROUP BY year
         UNION ALL
-        SELECT year, 0, 0, count(computed), 0, 0, 0, 0 FROM fct_pillar_result GROUP BY year
+        SELECT year, 0, 0, count(computed), 0, 0, 0, 0 FROM fct_pillar_result AS one
+        ANTI JOIN stated ON {_IS_STATED} GROUP BY year
         UNION ALL
         SELECT year, 0, 0, 0, count(*) FILTER (code = 'total_differs' AND kind = 'published'),
             count(*) FILTER (severity = 'error'), count(*) FILTER (severity = 'warning'),

@@ -4,12 +4,14 @@ Here: finding them, in SQL, on both files at once. Not here: which two files tho
 told (`commands/diff.py`).
 
 A row is told from others by the key that the newer warehouse publishes for its table (`table_key`), else the older. A
-table without one, or with one that does not hold on both sides, has rows added and removed, and none changed.
+table without one, or with one that does not hold on both sides, has rows added and removed, and none changed. Where a
+fact is the same and only what it was read from, where and when is another, its row is `traced`: no change of a result.
+Tables, and rows of a table, whose figures differ come first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,14 +22,23 @@ import duckdb
 from ..errors import UserError
 from .comparing import attach, is_described_alike, is_same_table, name, tables
 
-ADDED, GONE, CHANGED = "added", "gone", "changed"
+CHANGED, ADDED, GONE, TRACED = "changed", "added", "gone", "traced"
+
+# Of facts: what their rows were read from, where it stood there, and on which days it counted.
+_TRACES = {
+    *("submission_id", "sha256", "supersedes", "first_seen_in", "resolved_in"),
+    *("page_or_sheet", "table_number", "row_number", "column_number", "cell", "raw_text"),
+    *("received_on", "valid_from", "valid_to", "known_from", "known_to"),
+}
+_OF_FACTS = ("fct_", "draft_", "run_manifest")
+_FIGURE_WORDS = frozenset({"level", "rank"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row that differs. key: its values by their columns, none where the table has no key. unit: the name of
-    the unit that the key names, where there is one. before and after: the whole row; of a changed one only the columns
-    that changed; None on the side where it is not."""
+    the unit that the key names, where there is one. before and after: the whole row; of a changed or traced one only
+    the columns that make it so; None on the side where it is not."""
 
     key: dict[str, Any]
     unit: str | None
@@ -37,14 +48,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that both sides have, and in which they differ. counts: rows added, gone and changed. columns_added and
-    columns_gone: those of one side alone, also where only their type is another."""
+    """A table that both sides have, and in which they differ. counts: rows added, gone, changed and traced. figures:
+    rows changed in a score, total, level or rank. columns_added and columns_gone: those of one side alone, also where
+    only their type is another."""
 
     name: str
     key: tuple[str, ...]
     columns_added: tuple[str, ...]
     columns_gone: tuple[str, ...]
     counts: dict[str, int]
+    figures: int
 
 
 class Difference:
@@ -58,19 +71,22 @@ class Difference:
         self.tables_gone = [table for table in old if table not in new]
         self.is_described_alike = is_described_alike(connection, "new", "old")
         self._units = self._unit_names()
-        self.tables = [found for table in new if table in old and (found := self._compared(table)) is not None]
+        differing = [found for table in new if table in old and (found := self._compared(table)) is not None]
+        self.tables = sorted(differing, key=lambda table: (not table.figures, not table.name.startswith("fct_")))
 
     def __bool__(self) -> bool:
         return bool(self.tables_added or self.tables_gone or self.tables)
 
     def rows(self, table: Table, what: str, at_most: int | None = None) -> Iterator[Row]:
-        """The rows of a table that were `added`, `gone` or `changed`, in the order of their keys."""
+        """The rows of a table that were `changed` (those with other figures first), `added`, `gone` or `traced`, in the
+        order of their keys."""
         limit = "" if at_most is None else f"LIMIT {at_most}"
         order = (
             ", ".join(f"coalesce(after, before).{name(column)}" for column in table.key) or "coalesce(after, before)"
         )
         found = self._connection.cursor().execute(
-            f"SELECT before, after FROM {_kept(table.name)} WHERE what = ? ORDER BY {order} {limit}", [what]
+            f"SELECT before, after FROM {_kept(table.name)} WHERE what = ? ORDER BY is_figure DESC, {order} {limit}",
+            [what],
         )
         while batch := found.fetchmany(10_000):
             for before, after in batch:
@@ -85,7 +101,11 @@ class Difference:
         if what == GONE:
             return Row(key, unit, before, None)
         one_sided = {*table.columns_added, *table.columns_gone}
-        differing = [one for one in after if one not in one_sided and after[one] != before[one]]
+        differing = [
+            one
+            for one in after
+            if one not in one_sided and after[one] != before[one] and (what == TRACED or not _is_trace(table.name, one))
+        ]
         return Row(key, unit, {one: before[one] for one in differing}, {one: after[one] for one in differing})
 
     def _compared(self, table: str) -> Table | None:
@@ -94,31 +114,36 @@ class Difference:
             return None
         common = [column for column in new if old.get(column) == new[column]]
         key = self._key(table, common)
-        self._keep_rows(table, key, common)
+        self._keep_rows(table, key, {column: new[column] for column in common})
         counted = self._connection.execute(f"SELECT what, count(*) FROM {_kept(table)} GROUP BY what").fetchall()
+        figures = self._connection.execute(f"SELECT count(*) FROM {_kept(table)} WHERE is_figure").fetchone() or (0,)
         return Table(
             table,
             key,
             tuple(column for column in new if column not in common),
             tuple(column for column in old if column not in common),
-            {ADDED: 0, GONE: 0, CHANGED: 0, **dict(counted)},
+            {ADDED: 0, GONE: 0, CHANGED: 0, TRACED: 0, **dict(counted)},
+            figures[0],
         )
 
-    def _keep_rows(self, table: str, key: Sequence[str], common: Sequence[str]) -> None:
-        """The rows that differ, in a table of their own, in memory."""
+    def _keep_rows(self, table: str, key: Sequence[str], common: dict[str, str]) -> None:
+        """The rows that differ, in a table of their own, in memory. common: the columns of both sides, with types."""
         old, new = f"old.main.{name(table)}", f"new.main.{name(table)}"
         if key:
             is_same_key = " AND ".join(f"o.{name(one)} IS NOT DISTINCT FROM n.{name(one)}" for one in key)
-            is_other = " OR ".join(f"o.{name(one)} IS DISTINCT FROM n.{name(one)}" for one in common)
+            told = [one for one in common if not _is_trace(table, one)]
+            figures = [one for one in told if one not in key and _is_figure(one, common[one])]
             select = f"""
                 SELECT
                     CASE
-                        WHEN o.rowid IS NULL THEN '{ADDED}' WHEN n.rowid IS NULL THEN '{GONE}' ELSE '{CHANGED}'
+                        WHEN o.rowid IS NULL THEN '{ADDED}' WHEN n.rowid IS NULL THEN '{GONE}'
+                        WHEN {_differs(told)} THEN '{CHANGED}' ELSE '{TRACED}'
                     END AS what,
+                    what = '{CHANGED}' AND ({_differs(figures)}) AS is_figure,
                     CASE WHEN o.rowid IS NOT NULL THEN o END AS before,
                     CASE WHEN n.rowid IS NOT NULL THEN n END AS after
                 FROM {old} AS o FULL JOIN {new} AS n ON {is_same_key}
-                WHERE o.rowid IS NULL OR n.rowid IS NULL OR {is_other}
+                WHERE o.rowid IS NULL OR n.rowid IS NULL OR {_differs(common)}
             """
         else:
             columns = ", ".join(map(name, common))
@@ -133,6 +158,7 @@ class Difference:
                 )
                 SELECT
                     CASE WHEN more > 0 THEN '{ADDED}' ELSE '{GONE}' END AS what,
+                    false AS is_figure,
                     CASE WHEN more < 0 THEN each END AS before,
                     CASE WHEN more > 0 THEN each END AS after
                 FROM packed
@@ -195,5 +221,18 @@ def _kept(table: str) -> str:
     return f"memory.main.{name(table)}"
 
 
-def _fields(columns: Sequence[str]) -> str:
+def _is_trace(table: str, column: str) -> bool:
+    return table.startswith(_OF_FACTS) and column in _TRACES
+
+
+def _is_figure(column: str, kind: str) -> bool:
+    return kind.startswith("DECIMAL") or not _FIGURE_WORDS.isdisjoint(column.split("_"))
+
+
+def _differs(columns: Iterable[str]) -> str:
+    """Whether a row of the old side, `o`, and one of the new, `n`, differ in one of these columns."""
+    return " OR ".join(f"o.{name(one)} IS DISTINCT FROM n.{name(one)}" for one in columns) or "false"
+
+
+def _fields(columns: Iterable[str]) -> str:
     return ", ".join(f"{name(column)}: {name(column)}" for column in columns)

@@ -33,8 +33,11 @@ class Head:
     written_kind: target of the label of role `kind` that the titles hold. index_code: the index whose labels the
     tables' headers bear; rival_index_code: another that fits as well, so that nobody knows which is meant. index_year:
     the year for which one of several was chosen by its rules, or for which the tables of several years were told apart.
+    changed_decision: the number of the decision that the title says this one changes; change: `amended` or `replaced`.
     rows_seen: score rows met, usable or not; of a reply workbook the replies met. other_year: of what a file holds of
     another year than its own, that year; is_restated: it stands in columns beside those of the table's own year.
+    figures_seen: cells that hold a figure (`counting.py`), of the whole file but what its other years took; each is
+    counted once more, in the `figures` of one record.
     """
 
     title: str | None
@@ -46,13 +49,16 @@ class Head:
     index_code: str | None
     rival_index_code: str | None
     index_year: int | None
+    changed_decision: str | None
+    change: str | None
     rows_seen: int
+    figures_seen: int = 0
     other_year: int | None = None
     is_restated: bool = False
 
 
 # Of a file of which nothing is known.
-NO_HEAD = Head(None, None, (), None, None, None, None, None, None, 0)
+NO_HEAD = Head(None, None, (), None, None, None, None, None, None, None, None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,8 @@ class ScoreCell:
     flaw_reason: `date`, `error_value`, `formula_without_value`, `text`, or a word of `grids.UNCLEAR`. doubt: the code
     of a doubt under which the number is given all the same (`shown_rounded`, `scanned_text`, `header_differs`), so that
     nobody is told of a sum that it may spoil; else None. Group rows ('Huyện Hưng Hà' above its communes) give their
-    followers a cell of role `parent`, placed at the group row."""
+    followers a cell of role `parent`, placed at the group row. figures: how many cells of the file that hold a figure
+    it is made of; 0 for a cell that is merged over several rows in all but the first."""
 
     place: Place
     table_order: int
@@ -104,6 +111,7 @@ class ScoreCell:
     flaw: str | None
     flaw_reason: str | None
     doubt: str | None
+    figures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,8 @@ class Doubt:
 class Statement:
     """One statement of the summary annex: '04/19 xã, phường đạt mức độ IV (…)'. position counts its rows from 1,
     statement_order the statements of a row. written_unit: the cell of the unit that the row is about.
-    out_of: the denominator, None where not printed. printed_number: of the row, with its column and cell."""
+    out_of: the denominator, None where not printed. printed_number: of the row, with its column and cell. figures: as
+    in `ScoreCell`, of the whole row in its first statement."""
 
     place: Place
     position: int
@@ -144,6 +153,7 @@ class Statement:
     printed_number: Decimal | None
     number_column: int | None
     number_cell: str | None
+    figures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +194,32 @@ class Citation:
 class UnusableRow:
     """A row that cannot be used. cells: its texts. reason: `struck_out`, `hidden_repeated` (see Doubt), `no_unit_name`
     (figures or a statement of nobody), `unreadable_statement` (of a summary), `no_scores` (of a table that only says
-    levels), `outside_tables` (a name and figures below no header that the registry of labels knows). table_order: as
-    in `Column`; None outside tables."""
+    levels), `outside_tables` (a name and figures below no header that the registry of labels knows), `no_column`
+    (figures of a row that stand under none of its columns). table_order: as in `Column`; None outside tables. figures:
+    how many of its cells hold one."""
 
     place: Place
     table_order: int | None
     reason: str
     cells: tuple[str, ...]
+    figures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Figures that are no unit's, or that nobody sees, and are left out on purpose: one record per reason, sheet or
+    page, table and annex, placed at the first of its rows.
+
+    reason: `subtotal` (rows that sum up others), `maximum` (a row of the highest scores), `group` (a row that names the
+    parent of those below it), `header` (in headers, and the numbers of columns), `ignored_column` (that the registry of
+    labels leaves out, or that is hidden and repeats another), `other_column` (of a summary), `hidden` (in sheets that
+    are, and under merged cells), `beside_replies` (of a workbook of replies), `text` (above, between and below tables).
+    rows, figures: how many."""
+
+    place: Place
+    reason: str
+    rows: int
+    figures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +227,8 @@ class Reply:
     """One row of a reply workbook in which somebody answered a finding. reply_order: counts them from 1. finding_id: as
     written, '' where it was lost. written_kind: the word for the kind of reply, as it stands; reply: the target of its
     label (`agree`, `correct`, `explain`), None where no label fits. proposed: a figure in plain decimals, else as
-    written. replied_on: the day that written_day says, None where it says none."""
+    written. replied_on: the day that written_day says, None where it says none. figures: how many cells of its row hold
+    one."""
 
     place: Place
     reply_order: int
@@ -210,6 +240,7 @@ class Reply:
     replied_by: str | None
     written_day: str | None
     replied_on: date | None
+    figures: int = 0
 
 
 @dataclass(slots=True)
@@ -227,6 +258,7 @@ class Document:
     thresholds: list[Threshold] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     unusable_rows: list[UnusableRow] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     of_other_years: list[Document] = field(default_factory=list)
 

@@ -74,6 +74,7 @@ class Grid:
     table_number: 1-based count of the file's own tables (Word, PDF); None for a sheet, a text, running paragraphs.
     A paragraph outside a table is a row with one cell in column 1.
     hidden_columns: those that the program does not show. is_scanned: the letters were recognised on a picture.
+    is_hidden: the program shows none of it; its cells are counted, and nothing else is made of them.
     """
 
     page_or_sheet: str | None
@@ -81,3 +82,4 @@ class Grid:
     rows: tuple[Row, ...]
     hidden_columns: frozenset[int] = frozenset()
     is_scanned: bool = False
+    is_hidden: bool = False

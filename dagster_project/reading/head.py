@@ -63,16 +63,27 @@ def own_citation(opening: list[Line], vocabulary: Vocabulary) -> Cited | None:
 
 
 def title_citation(title: list[Line], vocabulary: Vocabulary) -> Cited | None:
-    """The decision that the title of an annex cites: '(Kèm theo Quyết định số 05/QĐ-UBND ngày 05/04/2021 …)'."""
+    """The decision that the title of an annex cites: '(Kèm theo Quyết định số 05/QĐ-UBND ngày 05/04/2021 …)'; not one
+    that it changes: '(Sửa đổi Phụ lục kèm theo Quyết định …)'."""
     pieces = list(_pieces(title))
     for i, (line, column, text) in enumerate(pieces):
-        if vocabulary.find("citation", text):
+        if (found := vocabulary.find("citation", text)) and not _is_of_changed(pieces[:i], found[0], vocabulary):
             whole = " ".join(part for _, _, part in pieces[i : i + 3])
             number, day = _CITED_NUMBER.search(whole), _CITED_DATE.search(whole)
             if number or day:
                 own = text if _is_closed(text) else whole
                 return Cited(line, column, _number(number), _date(day), own)
     return None
+
+
+def change_of(title: str | None, vocabulary: Vocabulary) -> tuple[str | None, str | None]:
+    """The number, in capitals, of the decision that a document's title says it changes, and how ('sửa đổi': `amended`,
+    'thay thế': `replaced`); None, None of a document that changes none."""
+    text = key(title or "")
+    for found in vocabulary.find("change", text):
+        if number := _CITED_NUMBER.search(text, found.end()):
+            return _number_of(number).upper(), vocabulary.keys("change")[found[0]]
+    return None, None
 
 
 def title_of(opening: list[Line], titles: list[list[Line]], vocabulary: Vocabulary) -> str | None:
@@ -159,13 +170,25 @@ def _capitalised(text: str) -> str:
     return " ".join(name).rstrip(" -–")
 
 
+def _is_of_changed(before: list[tuple[Line, int, str]], found: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether the bracket in which a citation stands begins by saying that something is changed. An annex that says it
+    elsewhere ('Phụ lục sửa đổi kèm theo …') tells of itself."""
+    said = " ".join([*(key(text) for _, _, text in before), found.string[: found.start()]])
+    _, bracket, inside = said.rpartition("(")
+    return bool(bracket) and ")" not in inside and vocabulary.opens("change", inside.lstrip()) is not None
+
+
 def _is_closed(text: str) -> bool:
     return _CITED_NUMBER.search(text) is not None and _CITED_DATE.search(text) is not None
 
 
 def _number(found: re.Match[str] | None) -> str | None:
     """A decision's number without the spaces that were set into it: '05/QĐ-UBND' of '05 /QĐ-UBND'."""
-    return re.sub(r"\s+", "", f"{found[1]}/{found[2]}") if found else None
+    return _number_of(found) if found else None
+
+
+def _number_of(found: re.Match[str]) -> str:
+    return re.sub(r"\s+", "", f"{found[1]}/{found[2]}")
 
 
 def _date(found: re.Match[str] | None) -> date | None:

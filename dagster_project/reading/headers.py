@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import groupby
 
 from .columns import FIGURES, OF_A_YEAR, UNKNOWN, HeaderColumn, column_of, is_header_word, settle
+from .counting import holds_figure
 from .grids import Cell
 from .labels import Vocabulary
 from .lines import Line
@@ -103,7 +104,9 @@ class Header:
         known = (*self.columns, *self.earlier)
         named = {number for column in known for number in range(column.column, column.column + column.width)}
         first = next((at for at, line in enumerate(lines) if line.cells and not is_column_numbers(line, self)), 0)
-        filled = {cell.column for line in lines[first:] for cell in line.cells if cell.across == 1}
+        filled = {
+            cell.column for line in lines[first:] for cell in line.cells if cell.across == 1 or holds_figure(cell)
+        }
         return [HeaderColumn(number, "", UNKNOWN) for number in filled - named if number <= _MOST_COLUMNS]
 
 

@@ -13,8 +13,9 @@ rows       subtotal, missing (a mark of absence in a cell), notes (what opens th
 values     level_name (target: level), negation (turns a level name into its opposite), unit_prefix ('UBND'),
            unit_type (target: the type written out), at_least and upwards (words before and after a threshold)
 replies    reply (a column of a reply workbook, by its target), reply_kind (target: `agree`, `correct`, `explain`)
-titles     annex ('Phụ lục'), citation ('Kèm theo'), kind (target), recital ('Căn cứ'), tier (target; read in SQL),
-           decision (the one that an index was made by: '2392/QĐ-BTTTT')
+titles     annex ('Phụ lục'), citation ('Kèm theo'), change (of another decision; target: `amended`, `replaced`), kind
+           (target), recital ('Căn cứ'), tier (target; read in SQL), decision (the one that an index was made by:
+           '2392/QĐ-BTTTT')
 
 A label may stand in several roles ('Huyện' is a unit in one table and a parent in the next); the reader decides by the
 rest of the table.

@@ -6,19 +6,22 @@ Here: the records, put together of what the other modules found. Not here: any f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from . import head
 from .choosing import Choice, choose_index
 from .columns import FIGURES, UNKNOWN, HeaderColumn
+from .counting import Account
 from .document import (
     NO_HEAD,
     Citation,
     Column,
     Document,
     Head,
+    LeftOut,
+    Place,
     ScoreCell,
     Statement,
     StatementName,
@@ -27,7 +30,8 @@ from .document import (
     UnusableRow,
 )
 from .doubts import doubt_about, doubt_of_row, doubts_of, doubts_of_cell
-from .grids import UNCLEAR, Grid
+from .grids import UNCLEAR, Cell, Grid
+from .headers import is_column_numbers
 from .labels import Labels
 from .lines import Line, lines_of
 from .notes import minima_of
@@ -47,18 +51,26 @@ _NO_REST: dict[str, Any] = {"strays": [], "missing": []}
 def read_document(grids: list[Grid], labels: Labels, year: int | None = None) -> Document:
     """All that the grids of a file hold. year: that the scores are of; by default the year of its title. Raises
     Unreadable (`no_score_table`) where it is no scores and no summary."""
-    lines = lines_of(grids)
+    lines = lines_of(grid for grid in grids if not grid.is_hidden)
+    hidden = lines_of(grid for grid in grids if grid.is_hidden)
     choice = choose_index(lines, labels, year)
     if choice is None:
         raise no_score_table(lines, None)
     layout, vocabulary = choice.layout, choice.vocabulary
     parting = part(layout, vocabulary, year)
-    document = _Reading(choice, parting).of(replace(layout, tables=parting.own))
-    for other, tables in parting.others.items():
-        document.of_other_years.append(_Reading(choice, parting, other).of(replace(layout, tables=tables, **_NO_REST)))
-    for earlier, tables in parting.restated.items():
-        document.of_other_years.append(_Reading(choice, parting, earlier).restating(layout, tables))
-    if not layout.tables or not any(map(_holds_rows, (document, *document.of_other_years))):
+    account = Account([*lines, *hidden])
+    of_other_years = [
+        _Reading(choice, parting, account, earlier).restating(layout, tables)
+        for earlier, tables in parting.restated.items()
+    ]
+    of_other_years += [
+        _Reading(choice, parting, account, other).of(replace(layout, tables=tables, **_NO_REST))
+        for other, tables in parting.others.items()
+    ]
+    # The file's own year comes last: it answers for all figures that no other year has taken.
+    document = _Reading(choice, parting, account).of(replace(layout, tables=parting.own), lines, hidden)
+    document.of_other_years += of_other_years
+    if not layout.tables or not any(map(_holds_rows, (document, *of_other_years))):
         raise no_score_table(lines, vocabulary)
     return document
 
@@ -68,10 +80,13 @@ def _holds_rows(document: Document) -> bool:
 
 
 class _Reading:
-    """The records of one file, as far as they are of one year, and the counts that run through them. other_year: where
-    that is not the file's own."""
+    """The records of one file, as far as they are of one year, and the counts that run through them. account: of the
+    whole file; what another year has taken of it before counts there. other_year: where that is not the file's own."""
 
-    def __init__(self, choice: Choice, parting: Parting, other_year: int | None = None) -> None:
+    def __init__(self, choice: Choice, parting: Parting, account: Account, other_year: int | None = None) -> None:
+        self.account = account
+        self.open_before = account.open
+        self.left_out: dict[tuple[str, str | None, str | None, int | None], LeftOut] = {}
         self.choice = choice
         self.parting = parting
         self.other_year = other_year
@@ -80,7 +95,8 @@ class _Reading:
         self.positions: dict[tuple[str | int, bool], int] = defaultdict(int)
         self.document = Document(NO_HEAD)
 
-    def of(self, layout: Layout) -> Document:
+    def of(self, layout: Layout, lines: Iterable[Line] = (), hidden: Iterable[Line] = ()) -> Document:
+        """lines and hidden: all of the file, of which what no record has taken is text, or hidden."""
         order = 0
         for table in layout.tables:
             if table.is_summary:
@@ -90,9 +106,14 @@ class _Reading:
             order = max(order, table.order)
             self._add_citation(table)
             self._add_thresholds(table, order)
+            self._add_rest(table)
         for line in layout.strays:
             self._add_unusable(line, None, None, "outside_tables")
         self.document.doubts += doubts_of(layout)
+        for reason, rest in (("hidden", hidden), ("text", lines)):
+            for line in rest:
+                self._leave_out(reason, line.place(), line.cells)
+        self.document.left_out = list(self.left_out.values())
         self._add_head(layout)
         return self.document
 
@@ -117,12 +138,16 @@ class _Reading:
         for row in rows.units:
             self.row_order += 1
             self.document.cells += self._score_cells(table, row, self._next_position(table))
+            ignored = [piece for column, piece in row.pieces.items() if column.role == "ignored"]
+            self._leave_out("ignored_column", row.line.place(annex=table.annex), _cells_of(ignored))
         for row in rows.nameless:
-            self._add_unusable(row.line, table.annex, table.order, "no_unit_name", row.piece("unit"))
+            self._add_unusable_row(row, table, "no_unit_name", row.piece("unit"))
         for reason, told in (("struck_out", rows.struck_out), ("hidden_repeated", rows.repeated)):
             for row in told:
-                self._add_unusable(row.line, table.annex, table.order, reason)
+                self._add_unusable_row(row, table, reason)
                 self.document.doubts.append(doubt_of_row(row, table.annex, reason))
+        for reason, row in rows.left_out:
+            self._leave_out(reason, row.line.place(annex=table.annex), row.cells)
 
     def _add_title(self, table: Table) -> None:
         title = [line for line in table.title if line.cells]
@@ -190,20 +215,26 @@ class _Reading:
             flaw=found.flaw if found else None,
             flaw_reason=found.flaw_reason if found else None,
             doubt=doubt,
+            figures=self.account.take(piece.cells),
         )
 
     def _add_summary(self, table: Table) -> None:
         for row in whole_rows(table, self.vocabulary):
+            place = row.line.place(annex=table.annex)
             if is_subtotal(row, self.vocabulary):
+                self._leave_out("subtotal", place, row.cells)
                 continue
             said = statements_of_row(row, self.vocabulary)
             if not row.text("unit") or not isinstance(said, list):
                 reason = said if isinstance(said, str) else "no_unit_name"
                 lacking = row.piece("unit") if reason == "no_unit_name" else None
-                self._add_unusable(row.line, table.annex, table.order, reason, lacking)
+                self._add_unusable_row(row, table, reason, lacking)
                 continue
+            others = [piece for column, piece in row.pieces.items() if column.role in (UNKNOWN, "ignored")]
+            self._leave_out("other_column", place, _cells_of(others))
             position = self._next_position(table)
             number = row.piece("number")
+            figures = self.account.take(_cells_of(row.pieces.values()))
             for order, (place, each) in enumerate(said, 1):
                 self.document.statements.append(
                     Statement(
@@ -218,6 +249,7 @@ class _Reading:
                         printed_number=ordinal(number.text) if number else None,
                         number_column=number.place.column_number if number else None,
                         number_cell=number.place.cell if number else None,
+                        figures=figures if order == 1 else 0,
                     )
                 )
                 self.document.statement_names += [
@@ -243,13 +275,44 @@ class _Reading:
                 Threshold(place, order, found.level, found.pillar, found.min_total, found.text)
             )
 
+    def _add_rest(self, table: Table) -> None:
+        """What is left of the lines of a table: its headers, and figures that stand under none of its columns."""
+        for page in table.parts:
+            assert page.header is not None
+            for line in page.header.lines:
+                self._leave_out("header", line.place(annex=table.annex), line.cells)
+            for line in page.lines:
+                if page.header.repeats(line) or is_column_numbers(line, page.header):
+                    self._leave_out("header", line.place(annex=table.annex), line.cells)
+                elif self.account.has(line.cells):
+                    self._add_unusable(line, table.annex, table.order, "no_column")
+
+    def _add_unusable_row(self, row: TableRow, table: Table, reason: str, lacking: Piece | None = None) -> None:
+        self._add_unusable(row.line, table.annex, table.order, reason, lacking, row.cells)
+
     def _add_unusable(
-        self, line: Line, annex: str | None, table_order: int | None, reason: str, lacking: Piece | None = None
+        self,
+        line: Line,
+        annex: str | None,
+        table_order: int | None,
+        reason: str,
+        lacking: Piece | None = None,
+        cells: Iterable[Cell] = (),
     ) -> None:
-        """lacking: the piece that makes it so; by default the row as a whole does."""
+        """lacking: the piece that makes it so; by default the row as a whole does. cells: by default the line's."""
         place = lacking.place if lacking else line.place(annex=annex)
-        texts = tuple(cell.text for cell in line.cells)
-        self.document.unusable_rows.append(UnusableRow(place, table_order, reason, texts))
+        cells = list(cells) or line.cells
+        texts = tuple(cell.text for cell in cells)
+        self.document.unusable_rows.append(
+            UnusableRow(place, table_order, reason, texts, figures=self.account.take(cells))
+        )
+
+    def _leave_out(self, reason: str, place: Place, cells: Iterable[Cell]) -> None:
+        figures = self.account.take(cells)
+        if figures:
+            key = reason, place.annex, place.page_or_sheet, place.table_number
+            known = self.left_out.get(key) or LeftOut(place, reason, 0, 0)
+            self.left_out[key] = replace(known, rows=known.rows + 1, figures=known.figures + figures)
 
     def _add_head(self, layout: Layout) -> None:
         titles = [table.title for table in layout.tables]
@@ -258,9 +321,11 @@ class _Reading:
             citation = Citation(own.line.place(own.column), own.number, own.cited_date, own.text, is_own=True)
             self.document.citations.insert(0, citation)
         about = layout.opening, titles, self.vocabulary
+        title = head.title_of(*about)
+        changed_decision, change = head.change_of(title, self.vocabulary)
         several = self.parting.has_several
         self.document.head = Head(
-            title=head.title_of(*about),
+            title=title,
             title_year=self.other_year or self.parting.title_year,
             written_provinces=head.provinces_of(*about),
             written_kind=head.kind_of(*about),
@@ -269,6 +334,13 @@ class _Reading:
             index_code=self.vocabulary.index_code if layout.tables else None,
             rival_index_code=self.choice.rival,
             index_year=self.parting.year if several else self.choice.year,
+            changed_decision=changed_decision,
+            change=change,
             rows_seen=self.row_order + len(self.document.unusable_rows),
+            figures_seen=self.open_before - (self.account.open if self.other_year else 0),
             other_year=self.other_year,
         )
+
+
+def _cells_of(pieces: Iterable[Piece]) -> list[Cell]:
+    return [cell for piece in pieces for cell in piece.cells]

@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import date
 
 from . import head
-from .document import NO_HEAD, Document, Head, Reply
+from .counting import Account
+from .document import NO_HEAD, Document, Head, LeftOut, Reply
 from .grids import Grid
 from .labels import Labels, Vocabulary
 from .lines import Line, lines_of
@@ -34,14 +35,25 @@ def read_replies(grids: list[Grid], labels: Labels) -> Document | None:
     replies. A file that has one holds replies and nothing else: scores that are sent again are a file of their own."""
     found: list[Reply] = []
     above: list[list[Line]] = []
-    for grid in grids:
-        lines = lines_of([grid])
+    lines_by_grid = [(grid, lines_of([grid])) for grid in grids]
+    account = Account(line for _, lines in lines_by_grid for line in lines)
+    for grid, lines in lines_by_grid:
+        if grid.is_hidden:
+            continue
         for at, line in enumerate(lines[:_MOST_LINES_ABOVE]):
             if columns := _columns(line, labels.common):
                 above.append(lines[:at])
-                found += _replies(lines[at + 1 :], columns, labels.common, len(found))
+                found += _replies(lines[at + 1 :], columns, labels.common, len(found), account)
                 break
-    return Document(_head(above, len(found), labels.common), replies=found) if above else None
+    if not above:
+        return None
+    document = Document(_head(above, len(found), labels.common, account.seen), replies=found)
+    document.left_out = [
+        LeftOut(lines[0].place(), "hidden" if grid.is_hidden else "beside_replies", len(lines), figures)
+        for grid, lines in lines_by_grid
+        if (figures := account.take(cell for line in lines for cell in line.cells))
+    ]
+    return document
 
 
 def _columns(line: Line, vocabulary: Vocabulary) -> dict[str, int] | None:
@@ -55,12 +67,14 @@ def _columns(line: Line, vocabulary: Vocabulary) -> dict[str, int] | None:
     return columns if columns.keys() >= _NEEDED else None
 
 
-def _replies(lines: list[Line], columns: dict[str, int], vocabulary: Vocabulary, before: int) -> Iterator[Reply]:
+def _replies(
+    lines: list[Line], columns: dict[str, int], vocabulary: Vocabulary, before: int, account: Account
+) -> Iterator[Reply]:
     for line in lines:
         said = {target: _text(line, column) for target, column in columns.items()}
         if any(said.get(target) for target in _ANSWERED):
             before += 1
-            yield _reply(line, columns, said, vocabulary, before)
+            yield replace(_reply(line, columns, said, vocabulary, before), figures=account.take(line.cells))
 
 
 def _reply(line: Line, columns: dict[str, int], said: dict[str, str], vocabulary: Vocabulary, order: int) -> Reply:
@@ -98,7 +112,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _head(above: list[list[Line]], replies: int, vocabulary: Vocabulary) -> Head:
+def _head(above: list[list[Line]], replies: int, vocabulary: Vocabulary, figures: int) -> Head:
     return replace(
         NO_HEAD,
         title=head.title_of([], above, vocabulary),
@@ -106,4 +120,5 @@ def _head(above: list[list[Line]], replies: int, vocabulary: Vocabulary) -> Head
         written_provinces=head.provinces_of([], above, vocabulary),
         written_kind=KIND,
         rows_seen=replies,
+        figures_seen=figures,
     )

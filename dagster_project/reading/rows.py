@@ -24,13 +24,14 @@ _KEPT_WHEN_MERGED = FIGURES | {"parent", "level"}
 
 @dataclass(slots=True)
 class Piece:
-    """What stands in one column of a row: the text, the text or value as stored, and where."""
+    """What stands in one column of a row: the text, the text or value as stored, where, and the cells that hold it."""
 
     text: str
     place: Place
     raw: str | None = None
     flaw: str | None = None
     shown: str | None = None
+    cells: tuple[Cell, ...] = ()
 
     def joined(self, rest: Piece) -> Piece:
         """The piece with the rest of its text, which the next page has."""
@@ -38,7 +39,8 @@ class Piece:
             return self
         if not self.text and not self.flaw:
             return rest
-        return replace(self, text=f"{self.text} {rest.text}", raw=None, flaw=self.flaw or rest.flaw, shown=None)
+        text, cells = f"{self.text} {rest.text}", self.cells + rest.cells
+        return replace(self, text=text, raw=None, flaw=self.flaw or rest.flaw, shown=None, cells=cells)
 
     @property
     def is_empty(self) -> bool:
@@ -48,7 +50,8 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One row: its pieces by column, in the header's order. is_first: the first below a header, or of a page. title: of
-    the first row below a header, the lines above that; parent: of a unit's row, the piece that names its parent."""
+    the first row below a header, the lines above that; parent: of a unit's row, the piece that names its parent. rest:
+    the lines that go on with it."""
 
     line: Line
     header: Header
@@ -56,6 +59,12 @@ class TableRow:
     is_first: bool = False
     title: tuple[Line, ...] = ()
     parent: Piece | None = None
+    rest: tuple[Line, ...] = ()
+
+    @property
+    def cells(self) -> list[Cell]:
+        """All of its cells, whichever columns they stand in."""
+        return [cell for line in (self.line, *self.rest) for cell in line.cells]
 
     def piece(self, role: str) -> Piece | None:
         """The piece of the first column of a role."""
@@ -141,9 +150,10 @@ def _piece(line: Line, starts: dict[int, Cell], column: HeaderColumn, annex: str
     cells = [cell for number in numbers if (cell := starts.get(number))]
     if len(cells) == 1:
         (cell,) = cells
-        return Piece(cell.text, line.place_of(cell, annex), cell.raw, cell.flaw, cell.shown)
+        return Piece(cell.text, line.place_of(cell, annex), cell.raw, cell.flaw, cell.shown, (cell,))
     flaw = next((cell.flaw for cell in cells if cell.flaw), None)
-    return Piece(" ".join(cell.text for cell in cells), line.place(column.column, annex), flaw=flaw)
+    text, place = " ".join(cell.text for cell in cells), line.place(column.column, annex)
+    return Piece(text, place, flaw=flaw, cells=tuple(cells))
 
 
 def _is_rest(row: TableRow, above: TableRow, has_groups: bool, vocabulary: Vocabulary) -> bool:
@@ -193,4 +203,4 @@ def _joined(row: TableRow, rest: TableRow) -> TableRow:
         column: piece.joined(by_identity[column.identity]) if column.identity in by_identity else piece
         for column, piece in row.pieces.items()
     }
-    return replace(row, pieces=pieces)
+    return replace(row, pieces=pieces, rest=(*row.rest, rest.line, *rest.rest))

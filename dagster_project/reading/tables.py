@@ -7,6 +7,7 @@ Here: titles, annexes, notes and the opening as lines. Not here: where rows begi
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from .columns import HeaderColumn
 from .grids import OBJECT, PICTURE, Grid
@@ -16,6 +17,7 @@ from .lines import Line
 from .notes import minima_of
 from .numbers import decimal_of
 from .parts import Part, annex_number, ends_rows, parts_of
+from .texts import bare_name
 
 _MOST_TITLE_LINES = 6
 _LONGEST_PAGE_NUMBER = 5
@@ -138,10 +140,21 @@ def _add(part: Part, header: Header, above: list[Line], layout: Layout, vocabula
 
 
 def _is_stray(line: Line, vocabulary: Vocabulary) -> bool:
-    """Whether a line outside every table looks like a row of one: a name and two figures or more."""
-    figures = sum(decimal_of(cell.text) is not None for cell in line.cells)
-    names = [cell.text for cell in line.cells if any(letter.isalpha() for letter in cell.text)]
-    return figures > 1 and bool(names) and vocabulary.level(names[0]) is None
+    """Whether a line outside every table looks like a row of one, whole or the rest of one: two figures or more. The
+    numbers of columns are none, nor are what a level asks for or how many reach it: 'Mức II | 84,25 | 40'."""
+    figures = [number for cell in line.cells if (number := decimal_of(cell.text)) is not None]
+    words = [cell.text for cell in line.cells if any(letter.isalpha() for letter in cell.text)]
+    if len(figures) < 2 or (not words and all(later - number == 1 for number, later in pairwise(figures))):
+        return False
+    ends_in_figure = decimal_of(line.cells[-1].text) is not None
+    return not (words and ends_in_figure and all(_speaks_of_level(text, vocabulary) for text in words))
+
+
+def _speaks_of_level(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is about a level, and no name in which a word for one stands: 'Xã IV', 'Hải Châu I'."""
+    if vocabulary.level(text) is None or vocabulary.type_of(bare_name(text)):
+        return False
+    return vocabulary.opens("level_name", text) is not None or any(word[0].islower() for word in text.split())
 
 
 def _title(above: list[Line], grid: Grid, is_below_another: bool, vocabulary: Vocabulary) -> list[Line]:

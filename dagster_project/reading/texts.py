@@ -27,6 +27,8 @@ _PLACED_LATE = {
     for vowel, early in zip(marked, {"o": "òóỏõọ", "u": "ùúủũụ"}[late], strict=True)
 }
 _LATE = re.compile("|".join(_PLACED_LATE))
+NUMBERING = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|[0-9]{1,3})\s*[.):/-]\s*(?=\w)")
+_ASIDE_AT_END = re.compile(r"\s*(?:\([^()]*\)?|:.*)$")
 
 
 def plain(text: str) -> str:
@@ -57,6 +59,11 @@ def _key(text: str) -> str:
 
 
 _key_of_short = lru_cache(maxsize=8192)(_key)
+
+
+def bare_name(text: str) -> str:
+    """A name without the numbering before it and the aside after it: 'Huyện Vũ Thư' of 'I. Huyện Vũ Thư (5 xã)'."""
+    return _ASIDE_AT_END.sub("", NUMBERING.sub("", one_line(text)))
 
 
 def unmarked(text: str) -> str:

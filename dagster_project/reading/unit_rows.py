@@ -6,7 +6,6 @@ cells come to their columns (`rows.py`), and the records made of them (`reader.p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -18,27 +17,27 @@ from .lines import Line
 from .numbers import figure, ordinal
 from .rows import Piece, TableRow, whole_rows
 from .tables import Table
-from .texts import key, one_line
+from .texts import NUMBERING, bare_name, key
 
-_NUMBERING = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|[0-9]{1,3})\s*[.):/-]\s*(?=\w)")
-_ASIDE_AT_END = re.compile(r"\s*(?:\([^()]*\)?|:.*)$")
 _LONGEST_NAME = 8
 
 
 @dataclass(slots=True)
 class UnitRows:
     """The rows of a table, told apart. maxima: of the columns whose maximum a row of its own states, by identity.
-    struck_out: those whose name is; repeated: hidden ones of a unit that a visible one is about, too."""
+    struck_out: those whose name is; repeated: hidden ones of a unit that a visible one is about, too. left_out: those
+    that are no unit's, by the reasons of `document.LeftOut`."""
 
     units: list[TableRow] = field(default_factory=list)
     nameless: list[TableRow] = field(default_factory=list)
     struck_out: list[TableRow] = field(default_factory=list)
     repeated: list[TableRow] = field(default_factory=list)
+    left_out: list[tuple[str, TableRow]] = field(default_factory=list)
     maxima: dict[tuple[str, str | None, str], Decimal] = field(default_factory=dict)
 
 
 def unit_rows_of(table: Table, vocabulary: Vocabulary) -> UnitRows:
-    """The rows of a table of scores by what they are; numbers of columns and subtotals are left out."""
+    """The rows of a table of scores by what they are."""
     found = UnitRows()
     rows = whole_rows(table, vocabulary)
     scored_types = {vocabulary.type_of(row.text("unit")) for row in rows if row.has_figures}
@@ -51,10 +50,12 @@ def unit_rows_of(table: Table, vocabulary: Vocabulary) -> UnitRows:
             found.struck_out.append(row)
         elif _is_maximum(row, vocabulary):
             found.maxima |= _maxima(row, vocabulary)
+            found.left_out.append(("maximum", row))
         elif is_subtotal(row, vocabulary, parents):
-            continue
+            found.left_out.append(("subtotal", row))
         elif name := _group_name(row, scored_types, vocabulary):
             group = name
+            found.left_out.append(("group", row))
             parents.add(key(name.text))
         elif row.text("unit"):
             is_parent_itself = vocabulary.type_of(row.text("unit")) in vocabulary.parent_types
@@ -111,14 +112,14 @@ def _group_name(row: TableRow, scored_types: set[str | None], vocabulary: Vocabu
     if piece is None or piece.is_empty:
         return None
     is_numbered = ordinal(row.text("number")) is not None
-    kind = vocabulary.type_of(_bare_name(piece.text))
+    kind = vocabulary.type_of(bare_name(piece.text))
     is_above = kind in vocabulary.parent_types and not scored_types & vocabulary.parent_types
     is_told_apart = row.header.column("number") is not None or bool(scored_types - {None})
     is_bare = kind is None and is_told_apart and len(row.line.cells) == 1 and not is_numbered
     is_lettered = bool(row.text("number")) and not is_numbered and len(row.line.cells) == 2
     if not (row.is_merged or is_bare or is_lettered or (is_above and (not is_numbered or scored_types - {None}))):
         return None
-    return replace(piece, text=_bare_name(piece.text), raw=None)
+    return replace(piece, text=bare_name(piece.text), raw=None)
 
 
 def _group_of_title(row: TableRow, annex: str | None, is_bare: bool, vocabulary: Vocabulary) -> Piece | None:
@@ -127,7 +128,7 @@ def _group_of_title(row: TableRow, annex: str | None, is_bare: bool, vocabulary:
     last = _last_line(row)
     if last is None or not _is_name(last):
         return None
-    name = _bare_name(last.text)
+    name = bare_name(last.text)
     if not is_bare and vocabulary.type_of(name) not in vocabulary.parent_types:
         return None
     return Piece(name, last.place_of(last.cells[0], annex))
@@ -136,7 +137,7 @@ def _group_of_title(row: TableRow, annex: str | None, is_bare: bool, vocabulary:
 def _are_all_titles_names(rows: list[TableRow]) -> bool:
     """Whether a table has several parts, each under a numbered name: '1. Hưng Hà'."""
     lines = [line for row in rows if (line := _last_line(row))]
-    return len(lines) > 1 and all(_is_name(line) and _NUMBERING.match(line.text) for line in lines)
+    return len(lines) > 1 and all(_is_name(line) and NUMBERING.match(line.text) for line in lines)
 
 
 def _last_line(row: TableRow) -> Line | None:
@@ -146,13 +147,8 @@ def _last_line(row: TableRow) -> Line | None:
 
 def _is_name(line: Line) -> bool:
     """Whether a line of a title may be a name and nothing else: few words, no figure."""
-    name = _bare_name(line.text)
+    name = bare_name(line.text)
     return len(line.cells) == 1 and len(name.split()) <= _LONGEST_NAME and not any(map(str.isdigit, name))
-
-
-def _bare_name(text: str) -> str:
-    """A name without the numbering before it and the aside after it."""
-    return _ASIDE_AT_END.sub("", _NUMBERING.sub("", one_line(text)))
 
 
 def _with_parents_said_once(units: list[TableRow]) -> list[TableRow]:

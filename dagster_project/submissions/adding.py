@@ -10,10 +10,12 @@ overwritten: the new file lies in a folder of its day of receipt, under the name
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path, PurePath
 
 from ..errors import UserError
@@ -105,8 +107,8 @@ def _whole_content(path: Path) -> bytes:
 
 
 def undo(root: Root) -> TakenBack:
-    """Takes the last line of the ledger back. Its file leaves the submissions folder and is kept among what the builds
-    make, because it may be the only copy. Raises UserError where there is no line, or where the file is another now."""
+    """Takes the last line of the ledger back. Its file leaves the submissions folder and is kept in `data/taken_back`,
+    because it may be the only copy. Raises UserError where there is no line, or where the file is another now."""
     with ledger.held(root.ledger, root.warehouse):
         return _undo(root)
 
@@ -131,8 +133,9 @@ def _undo(root: Root) -> TakenBack:
 
 
 def _set_aside(root: Root, path: Path) -> Path:
-    aside = root.warehouse / "taken_back" / path.name
-    aside.parent.mkdir(parents=True, exist_ok=True)
+    root.taken_back.mkdir(parents=True, exist_ok=True)
+    names = (numbered(path.name, number) if number > 1 else path.name for number in count(1))
+    aside = next(place for name in names if not os.path.lexists(place := root.taken_back / name))
     path.replace(aside)
     return aside
 

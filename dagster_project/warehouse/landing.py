@@ -158,9 +158,15 @@ def _land_one(
     try:
         content, sha256 = content_of(submission.path)
     except OSError as error:
-        raise UserError(f"{submission.path} cannot be opened any more: {error.strerror}. Run again.") from error
+        raise UserError(
+            f"{submission.path} cannot be opened any more: {error.strerror}. Run again.",
+            f"Không còn mở được {submission.path}: {error.strerror}. Hãy chạy lại.",
+        ) from error
     if sha256 != submission.submission_id:
-        raise UserError(f"{submission.path} has changed while it was being read. Run again when it is complete.")
+        raise UserError(
+            f"{submission.path} has changed while it was being read. Run again when it is complete.",
+            f"{submission.path} đã thay đổi trong khi đang đọc. Hãy chạy lại khi tệp đã hoàn tất.",
+        )
     reading = reader.read(content, submission.file_name, submission.year)
     if reading.details:
         write_down(root, f"could not read {submission.file}", reading.details)

@@ -93,6 +93,7 @@ OF_DOCUMENTS = (
     Table("thresholds", (document.Threshold,), "thresholds"),
     Table("citations", (document.Citation,), "citations"),
     Table("unusable_rows", (document.UnusableRow,), "unusable_rows"),
+    Table("left_out", (document.LeftOut,), "left_out"),
     Table("replies", (document.Reply,), "replies"),
 )
 ALL = (DOCUMENTS, SUBMISSIONS, INPUTS, *OF_DOCUMENTS)

@@ -35,6 +35,7 @@
     'total_differs': 'figures',
     'unit_duplicated': 'words',
     'unit_expected_missing': 'words',
+    'unit_left_out': 'words',
     'unit_name_variant': 'words',
     'unit_unknown': 'words',
     'year_differs': 'figures',

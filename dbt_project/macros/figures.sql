@@ -47,10 +47,29 @@ cast(cast({{ whole_ratio(dividend, divisor) }} as decimal(38, 0)) * cast(0.00000
 {%- endmacro %}
 
 
-{#- What the scores of a pillar make up to one of them, in the registry's order, fixed once at nine decimals; at the last it
-    is the pillar's total. weighted: the sum of share_numerator × score in its smallest units so far. -#}
-{% macro total_so_far(weighted, share_denominator) -%}
-{{ rounded(weighted, '(' ~ share_denominator ~ ' * 1000000000)') }}
+{#- What each score of a relation contributes to the total that it is counted in (`keys`): the total up to it, in the
+    registry's order and fixed once at nine decimals, less that before it. So contributions add up to the total, by
+    construction. The relation has part_order, share_numerator and share_denominator (`int_rule_share`); a score without a
+    share, or missing, contributes null. -#}
+{% macro contributions(scores, score, keys) -%}
+{%- set total = 'partition by ' ~ keys | join(', ') ~ ' order by part_order' -%}
+select
+    *,
+    case
+        when {{ score }} is not null and share_denominator is not null
+            then {{ figure('total_so_far - lag(total_so_far, 1, 0) over (' ~ total ~ ')') }}
+    end as contribution
+from (
+    select
+        *,
+        coalesce({{ rounded('weighted', '(share_denominator * 1000000000)') }}, 0) as total_so_far
+    from (
+        select
+            *,
+            sum(share_numerator * {{ smallest_units(score) }}) over ({{ total }}) as weighted
+        from {{ scores }}
+    ) as summed
+) as fixed
 {%- endmacro %}
 
 

@@ -139,3 +139,9 @@ md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~
         order_of_trust = min(order_of_trust) over (partition by mention_id, parent_code, written_parent, tier)
         and count(*) over (partition by mention_id, parent_code, written_parent, tier, order_of_trust) = 1
 {% endmacro %}
+
+
+{#- What two ways of writing a decision's number have in common: '05/QĐ-UBND' is '5/qđ-ubnd'. -#}
+{% macro decision_key(number) -%}
+ltrim(upper({{ number }}), '0')
+{%- endmacro %}

@@ -9,6 +9,12 @@ case when {{ level }} is null then 'none' when {{ level }} = 'unranked' then 'no
 {%- endmacro %}
 
 
+{#- How a scale goes on from its least figure: ' to 50', or ' up' where its most is not known. -#}
+{% macro up_to(open_ended, to, most) -%}
+case when {{ most }} = '' then ' {{ open_ended }}' else ' {{ to }} ' || {{ most }} end
+{%- endmacro %}
+
+
 {#- A value as Vietnamese is written: figures with a comma, the days of citations as 05/04/2021. -#}
 {% macro written_vi(value) -%}
 case
@@ -27,4 +33,19 @@ end
     {%- set text.sql = "replace(" ~ text.sql ~ ", '{" ~ name ~ "}', replace(coalesce(" ~ value ~ ", ''), '{', chr(2)))" -%}
 {%- endfor -%}
 replace({{ text.sql }}, chr(2), '{')
+{%- endmacro %}
+
+
+{#- A day as both languages write it: 01/11/2024. -#}
+{% macro written_day(day) -%}
+strftime({{ day }}, '%d/%m/%Y')
+{%- endmacro %}
+
+
+{#- A reason that names the unit that another became a part of, and the day; its finding's detail is both, by '|'. -#}
+{% macro succeeded(reason) -%}
+replace(
+    replace({{ reason }}, '{successor}', coalesce(split_part(finding.detail, '|', 1), '')),
+    '{day}', coalesce(split_part(finding.detail, '|', 2), '')
+)
 {%- endmacro %}

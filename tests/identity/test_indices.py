@@ -8,6 +8,8 @@ import io
 import pytest
 from scene import DECISION, IDENTITY, INDEX, Scene, codes, rows, seed
 
+from dagster_project.commands import status
+
 OTHER = "egov_synthetic"
 RULES = ("pillars", "components", "level_rules")
 Y2024 = IDENTITY / "y2024.csv"
@@ -64,6 +66,14 @@ def test_the_ledgers_year_holds_where_a_title_names_another(scene):
     differs = next(finding for finding in report["findings"] if finding["code"] == "year_differs")
     assert (differs["stated"], differs["expected"]) == ("2024", "2023")
     assert report["submission"]["year"] == 2023
+
+
+def test_the_status_says_which_years_a_built_file_does_not_fit(scene):
+    scene.receive("2023/other-year.csv", Y2024).receive("2016/no-rules.txt", DECISION)
+    scene.publish(scene.build())
+    said = [line.text for line in status.lines_of(scene.root)]
+    assert any("its title names the year 2024" in line for line in said)
+    assert any("its index has no rules for the year" in line for line in said)
 
 
 @pytest.mark.parametrize("is_other_first", [False, True])

@@ -17,7 +17,7 @@ from dagster_project.publishing.quality import gathering
 from dagster_project.publishing.quality.writing import write_quality
 from dagster_project.publishing.warehouse import publish
 from dagster_project.root import REPOSITORY, Root
-from dagster_project.submissions import add
+from dagster_project.submissions.adding import add
 
 HOSTILE = REPOSITORY / "tests" / "data" / "inputs" / "40_hostile_names.xlsx"
 XHTML = {"x": "http://www.w3.org/1999/xhtml"}

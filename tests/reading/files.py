@@ -118,7 +118,7 @@ def deflated(piece: bytes, times: int) -> bytes:
 
 
 def grids(content: bytes, name: str) -> list[Grid]:
-    return read_grids(content, name)[1]
+    return [grid for grid in read_grids(content, name)[1] if not grid.is_hidden]
 
 
 def only(content: bytes, name: str) -> Grid:

@@ -60,7 +60,8 @@ def company_makes_no_difference(builder: Builder, world: World) -> Iterator[str]
     files = [file for group in chosen for file in groups[group]]
     part = builder(world.of(files))
     submissions = sorted(part.files)
-    codes = [group for group in chosen if group in places.PROVINCES]
+    of = part.rows("SELECT DISTINCT province_code FROM fct_submission WHERE province_code IS NOT NULL")
+    codes = [row["province_code"] for row in of]
     for table in OF_FILES:
         where = f"SELECT * FROM {table} WHERE list_contains($of, submission_id)"
         yield from _same(
@@ -161,12 +162,20 @@ def _on(world: World, day: date) -> World:
 
 
 def _groups(built: Built) -> dict[str, list[File]]:
-    """The files that may have to do with each other: those of one province; a file of none is on its own."""
+    """The files that may have to do with each other: those of one province; a file of none with those of its name and
+    sender, any of which may be the same file, mended."""
     listed = {
         row["submission_id"]: row["province_code"]
         for row in built.rows("SELECT submission_id, province_code FROM fct_submission")
     }
     group = {file: listed.get(submission) or submission for submission, files in built.files.items() for file in files}
+
+    def named(file: File) -> tuple[int, str, str]:
+        return file.year, file.sender, file.path.rpartition("/")[2]
+
+    for lost in [file for file in built.world.files if group[file] not in places.PROVINCES]:
+        joined = {group[file] for file in built.world.files if named(file) == named(lost)}
+        group = {file: group[lost] if of in joined else of for file, of in group.items()}
     found: dict[str, list[File]] = {}
     for file in built.world.files:
         found.setdefault(group[file], []).append(file)

@@ -111,6 +111,11 @@ class Spread:
     totals: tuple[tuple[Decimal, int], ...]
     thresholds: tuple[Threshold, ...]
 
+    @property
+    def near(self) -> tuple[Threshold, ...]:
+        """The thresholds that units are near."""
+        return tuple(one for one in self.thresholds if one.just_below or one.just_above)
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:

@@ -108,7 +108,8 @@ def _is_picture(page: Any) -> bool:
 def _page(page: Any, letters: list[Letter], columns: ColumnReader, halves: Halves, is_scanned: bool) -> Page:
     """The grids of one page, none where it only goes on with the columns of another. Its tables are counted on it, with
     lines or without."""
-    tables = ruled_tables(page.filter(lambda thing: STRIKES not in thing))
+    strikes = any(STRIKES in thing for kind in (page.lines, page.rects) for thing in kind)
+    tables = ruled_tables(page.filter(lambda thing: STRIKES not in thing) if strikes else page)
     lines = _lines_beside(tables, letters)
     found = Page()
     if len(tables) == 1 and halves.join(tables[0], [line.text for line in lines]):

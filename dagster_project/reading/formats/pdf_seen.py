@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from statistics import median
 from typing import Any
 
@@ -75,16 +76,15 @@ def _without_copies(letters: Iterable[Letter]) -> Iterator[Letter]:
     """The letters, once those that are printed twice to look bold."""
     printed: dict[tuple[str, int, int], list[Letter]] = defaultdict(list)
     for letter in letters:
+        text, x, y = letter["text"], letter["x0"], letter["top"]
         reach = max(_SAME_PRINT, _SAME_PRINT_SIZES * _size(letter))
-        column, row = int(letter["x0"] // reach), int(letter["top"] // reach)
-        near = (
-            at
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for at in printed.get((letter["text"], column + dx, row + dy), ())
-        )
-        if not any(abs(at["x0"] - letter["x0"]) <= reach and abs(at["top"] - letter["top"]) <= reach for at in near):
-            printed[letter["text"], column, row].append(letter)
+        column, row = round(x / reach / 2), round(y / reach / 2)  # all that is near lies in one of four squares
+        beside, below = column + (1 if x >= column * reach * 2 else -1), row + (1 if y >= row * reach * 2 else -1)
+        for square in ((text, column, row), (text, beside, row), (text, column, below), (text, beside, below)):
+            if any(abs(at["x0"] - x) <= reach and abs(at["top"] - y) <= reach for at in printed.get(square, ())):
+                break
+        else:
+            printed[text, column, row].append(letter)
             yield letter
 
 
@@ -129,10 +129,11 @@ def _mark(page: Any, letters: list[Letter], bands: _Bands) -> None:
 
 def _mark_pale(letters: list[Letter], grounds: list[dict]) -> None:
     """White letters are not seen without a ground; pale ones among dark ones are a watermark."""
-    brightness = {id(letter): _brightness(letter) for letter in letters}
-    is_dark = median(brightness.values()) < _PALE if brightness else False
-    for letter in letters:
-        bright = brightness[id(letter)]
+    brightness = [_brightness(letter) for letter in letters]
+    if not any(bright >= _PALE for bright in brightness):
+        return
+    is_dark = median(brightness) < _PALE
+    for letter, bright in zip(letters, brightness, strict=True):
         if bright < _PALE or letter[MARK] or any(_covers(at, letter) and at[ORDER] < letter[ORDER] for at in grounds):
             continue
         if bright >= _WHITE:
@@ -200,16 +201,20 @@ def _covers(thing: dict[str, Any], letter: Letter) -> bool:
     return across > 0 and down > 0 and across * down >= _COVERED_SHARE * area
 
 
-def _colour(thing: dict[str, Any]) -> list[float]:
+def _colour(thing: dict[str, Any]) -> tuple[float, ...]:
     """The parts of the colour that a thing is filled with; a pattern has none."""
     colour = thing.get("non_stroking_color")
     parts = colour if isinstance(colour, tuple | list) else (colour,)
-    return [part for part in parts if isinstance(part, int | float)]
+    return tuple(part for part in parts if isinstance(part, int | float))
 
 
 def _brightness(thing: dict[str, Any]) -> float:
     """Of a colour: 0 is black, 1 white; a pattern or an unknown colour is black."""
-    parts = _colour(thing)
+    return _brightness_of(_colour(thing))
+
+
+@lru_cache(maxsize=1024)
+def _brightness_of(parts: tuple[float, ...]) -> float:
     if len(parts) == 1:
         return parts[0]
     if len(parts) == 3:

@@ -22,6 +22,7 @@ from .word_styles import Styles, has_fill
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_RUN, _BOX, _TEXTS = f"{_W}r", f"{_W}txbxContent", {f"{_W}t", f"{_M}t"}
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TYPES = "[Content_Types].xml"
 _DOCUMENT_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -253,8 +254,10 @@ def _children(container, *wanted: str) -> Iterator:
 
 def _boxes(element) -> Iterator:
     """The text boxes that are anchored in a paragraph, but for those in another box and for the copies for old Word."""
+    if next(element.iter(_BOX), None) is None:
+        return
     for child in element:
-        if child.tag == f"{_W}txbxContent":
+        if child.tag == _BOX:
             yield child
         elif child.tag != f"{_COMPATIBILITY}Fallback":
             yield from _boxes(child)
@@ -271,19 +274,21 @@ class _Pieces:
     def of(self, element, mark: str = SHOWN) -> Iterator[Part]:
         for child in element:
             tag = child.tag
-            if tag == f"{_W}fldChar":
-                yield from self._field(child, mark)
-            elif tag in (f"{_W}t", f"{_M}t"):
+            if tag in _SKIPPED:
+                continue
+            if tag == _RUN:
+                yield from self.of(child, mark or self._styles.mark(child, self._style, self._has_fill))
+            elif tag in _TEXTS:
                 yield from self._shown(child.text or "", mark)
             elif tag in _MARKS:
                 yield from self._shown(_MARKS[tag], mark)
+            elif tag == f"{_W}fldChar":
+                yield from self._field(child, mark)
             elif tag == f"{_W}sym":
                 yield from self._shown(_SYMBOLS.get(child.get(f"{_W}char", "").upper(), "\ufffd"), mark)
-            elif tag == f"{_W}r":
-                yield from self.of(child, mark or self._styles.mark(child, self._style, self._has_fill))
             elif tag == f"{_W}sdt" and child.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:
                 yield from self.of(child, CONTROL)
-            elif tag not in _SKIPPED:
+            else:
                 yield from self.of(child, mark)
 
     def _shown(self, text: str, mark: str) -> Iterator[Part]:

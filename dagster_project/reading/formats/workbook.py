@@ -2,8 +2,8 @@
 
 Here: values to texts, merged cells, which sheets are read. Not here: what the files store (`*_survey.py`).
 
-Sheets that are hidden are left out: who looks at the workbook does not see them. Hidden rows and columns are read: a
-filter that was left on must not make units disappear. What lies under a merged cell is not shown and not read.
+Sheets that are hidden and what lies under a merged cell come as hidden grids, which are only counted: who looks at the
+workbook does not see them. Hidden rows and columns are read: a filter that was left on must not make units disappear.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import datetime
 import io
 from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..document import Unreadable
@@ -34,13 +35,13 @@ _Place = tuple[int, int]  # row and column, from 1
 
 
 def read_xlsx(archive: Archive) -> list[Grid]:
-    """The visible sheets of an XLSX or XLSM workbook. Raises Unreadable, as all readers here do."""
+    """The sheets of an XLSX or XLSM workbook. Raises Unreadable, as all readers here do."""
     surveys = xlsx_survey.survey(archive)
     return _read(surveys, archive.repacked())
 
 
 def read_ods(archive: Archive) -> list[Grid]:
-    """The visible sheets of an OpenDocument spreadsheet."""
+    """The sheets of an OpenDocument spreadsheet."""
     if ods_survey.is_encrypted(archive):
         raise refusals.password_protected()
     surveys = ods_survey.survey(archive)
@@ -48,7 +49,7 @@ def read_ods(archive: Archive) -> list[Grid]:
 
 
 def read_xls(compound: Compound, content: bytes) -> list[Grid]:
-    """The visible sheets of a workbook of Excel 97 to 2003."""
+    """The sheets of a workbook of Excel 97 to 2003."""
     return _read(xls_survey.survey(compound), content)
 
 
@@ -71,29 +72,34 @@ def _grids(surveys: list[SheetSurvey], content: bytes) -> list[Grid]:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError as error:
         raise refusals.password_protected() from error
-    return [
-        _grid(workbook.get_sheet_by_index(order), survey)
-        for order, (sheet, survey) in enumerate(zip(workbook.sheets_metadata, surveys, strict=True))
-        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-    ]
+    found: list[Grid] = []
+    for order, (sheet, survey) in enumerate(zip(workbook.sheets_metadata, surveys, strict=True)):
+        if sheet.typ == SheetTypeEnum.WorkSheet:
+            grid, under = _grid(workbook.get_sheet_by_index(order), survey)
+            found.append(replace(grid, is_hidden=sheet.visible != SheetVisibleEnum.Visible))
+            found += [under] if under.rows else []
+    return found
 
 
-def _grid(sheet: CalamineSheet, survey: SheetSurvey) -> Grid:
+def _grid(sheet: CalamineSheet, survey: SheetSurvey) -> tuple[Grid, Grid]:
+    """What a sheet shows, and what lies under its merged cells."""
     values = _values(sheet)
     places = sorted(values.keys() | survey.notes.keys())
     spans, covered = _merged(sheet, survey, places)
     rows: dict[int, list[Cell]] = {}
+    under: dict[int, list[Cell]] = {}
     for place in places:
-        if place not in covered:
-            cell = _cell(place, values.get(place, ""), survey.notes.get(place, _NOTHING), spans.get(place, (1, 1)))
-            if cell.text.strip() or cell.flaw:
-                rows.setdefault(place[0], []).append(cell)
+        cell = _cell(place, values.get(place, ""), survey.notes.get(place, _NOTHING), spans.get(place, (1, 1)))
+        if cell.text.strip() or cell.flaw:
+            (under if place in covered else rows).setdefault(place[0], []).append(cell)
     last = max(rows, default=0)
     if survey.thing:  # where on the sheet is not asked: below its rows
         rows[last := last + 1] = [Cell(1, "", flaw=survey.thing)]
     hidden = survey.hidden_rows
     found = (Row(number, tuple(rows.get(number, ())), number in hidden) for number in range(1, last + 1))
-    return Grid(clean(sheet.name), None, tuple(found), frozenset(survey.hidden_columns))
+    name = clean(sheet.name)
+    below = tuple(Row(number, tuple(cells)) for number, cells in under.items())
+    return Grid(name, None, tuple(found), frozenset(survey.hidden_columns)), Grid(name, None, below, is_hidden=True)
 
 
 def _values(sheet: CalamineSheet) -> dict[_Place, object]:

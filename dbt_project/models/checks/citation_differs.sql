@@ -41,7 +41,14 @@ headed as (
     from citation
     left join head as own on citation.version_id = own.version_id and citation.submission_id = own.submission_id
     left join first_head on citation.version_id = first_head.version_id
-    where citation.annex is not null
+    left join {{ source('landing', 'documents') }} as document on citation.submission_id = document.submission_id
+    where
+        citation.annex is not null
+        -- What a decision amends stays an annex of the decision that it amends.
+        and not (
+            coalesce(document.change = 'amended', false)
+            and {{ decision_key('citation.number') }} is not distinct from {{ decision_key('document.changed_decision') }}
+        )
 ),
 
 part as (

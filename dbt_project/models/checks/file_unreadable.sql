@@ -3,6 +3,7 @@ with checked as (
         {{ file_address('file') }},
         file.unreadable_reason
     from {{ ref('int_file_version') }} as file
+    where file.is_about
 )
 
 {{ check_result(

@@ -4,7 +4,7 @@ with checked as (
         file.between_what,
         file.refusal is distinct from 'index_ambiguous' as is_given
     from {{ ref('int_file_version') }} as file
-    where file.unreadable_reason is null
+    where file.is_about and file.unreadable_reason is null
 )
 
 {{ check_result(

@@ -7,6 +7,7 @@ with row_name as (
         unit_row.year,
         unit_row.province_code,
         unit_row.scope_code,
+        unit_row.unit_mention_id as mention_id,
         case
             when cell.field = 'unit' then cell.unit_key is not null or stated.is_absent_row
             else cell.text = '' or unit_row.stated_parent_code is not null
@@ -44,6 +45,7 @@ named as (
         year,
         province_code,
         scope_code,
+        mention_id,
         tier as row_tier,
         is_known
     from row_name
@@ -60,6 +62,7 @@ asked as (
     ) = 1
 ),
 
+-- The same name with another type comes before all that is only alike.
 near as (
     select
         asked.version_id,
@@ -67,6 +70,7 @@ near as (
         asked.text,
         asked.scope_code,
         unit.unit_name,
+        coalesce(asked.field = 'unit' and mention.bare_key = unit.bare_key, false) as is_same_name,
         {{ letters_apart(folded('unit.full_key'), 'asked.written_fold') }} as letters_apart
     from asked
     inner join {{ ref('int_unit_year') }} as unit
@@ -75,9 +79,11 @@ near as (
             and (asked.province_code = unit.province_code or (asked.province_code is null and unit.depth = 0))
             and (asked.scope_code is null or asked.scope_code = unit.parent_code)
             and (asked.row_tier is null or asked.row_tier = unit.tier or asked.field = 'parent')
+    left join {{ ref('int_mention') }} as mention on asked.mention_id = mention.mention_id
     where unit.has_children or asked.field = 'unit'
     qualify row_number() over (
-        partition by asked.version_id, asked.field, asked.text, asked.scope_code order by letters_apart, unit.unit_name
+        partition by asked.version_id, asked.field, asked.text, asked.scope_code
+        order by is_same_name desc, letters_apart, unit.unit_name
     ) <= 3
 ),
 
@@ -87,17 +93,43 @@ suggestion as (
         field,
         text,
         scope_code,
-        {{ joined('unit_name', ', ', 'letters_apart, unit_name') }} as unit_names
+        {{ joined('unit_name', ', ', 'is_same_name desc, letters_apart, unit_name') }} as unit_names
     from near
-    where letters_apart <= 3
+    where letters_apart <= 3 or is_same_name
     group by all
+),
+
+-- A name that only one unit of before bore there says what became of it.
+former as (
+    select
+        asked.version_id,
+        asked.field,
+        asked.text,
+        asked.scope_code,
+        max(former.reason) as reason,
+        max(former.successor_names || '|' || {{ written_day('former.effective_on') }}) as detail
+    from asked
+    inner join {{ ref('int_former_unit') }} as former
+        on
+            asked.mention_id = former.mention_id
+            and (asked.scope_code is null or asked.scope_code = former.parent_code)
+    where asked.field = 'unit'
+    group by all
+    having count(*) = 1
 ),
 
 checked as (
     select
         named.*,
-        suggestion.unit_names
+        former.reason,
+        coalesce(former.detail, suggestion.unit_names) as detail
     from named
+    left join former
+        on
+            named.version_id = former.version_id
+            and named.field = former.field
+            and named.text = former.text
+            and named.scope_code is not distinct from former.scope_code
     left join suggestion
         on
             named.version_id = suggestion.version_id
@@ -108,5 +140,5 @@ checked as (
 
 {{ check_result(
     'checked', subject="case when field = 'parent' then written_name else '' end", stated='text',
-    expected='case when is_known then text end', detail='unit_names', is_passed='is_known', place_order='row_order'
+    expected='case when is_known then text end', reason='reason', detail='detail', is_passed='is_known', place_order='row_order'
 ) }}

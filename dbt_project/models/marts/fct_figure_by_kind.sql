@@ -12,7 +12,7 @@ with figure as (
         figure.figure
     from {{ ref('int_unit_result') }} as result
     inner join {{ ref('int_row_figure') }} as figure on result.row_id = figure.row_id
-    where result.result_status = 'scored' and result.is_current and result.kind <> 'restated'
+    where result.result_status = 'scored' and result.is_current
 )
 
 select
@@ -26,6 +26,7 @@ select
     field,
     max(case when kind = 'self_assessed' then figure end) as self_assessed,
     max(case when kind = 'appraised' then figure end) as appraised,
-    max(case when kind = 'published' then figure end) as published
+    max(case when kind = 'published' then figure end) as published,
+    max(case when kind = 'restated' then figure end) as restated
 from figure
 group by all

@@ -5,7 +5,8 @@ with unusable as (
         page_or_sheet,
         row_number,
         reason,
-        array_to_string(cells, ' | ') as cells
+        array_to_string(cells, ' | ') as cells,
+        figures
     from {{ source('landing', 'unusable_rows') }}
 ),
 
@@ -16,7 +17,8 @@ written_row as (
         max(annex) as annex,
         max(page_or_sheet) as page_or_sheet,
         max(case when role = 'unit' then row_number end) as row_number,
-        {{ joined('raw_text', ' | ', 'column_number') }} as cells
+        {{ joined('raw_text', ' | ', 'column_number') }} as cells,
+        sum(figures) as figures
     from {{ ref('stg_landing__score_cells') }}
     group by all
 ),
@@ -32,7 +34,8 @@ set_aside as (
             when repeated.is_contradicted then 'different_figures'
             else 'unit_unknown'
         end as reason,
-        written_row.cells
+        written_row.cells,
+        written_row.figures
     from written_row
     left join {{ ref('int_submission') }} as submission on written_row.submission_id = submission.submission_id
     left join {{ ref('int_identity') }} as identity on written_row.submission_id = identity.submission_id
@@ -48,7 +51,8 @@ unanswering as (
         page_or_sheet,
         row_number,
         reason,
-        cells
+        cells,
+        figures
     from {{ ref('int_reply') }}
     where reason is not null
 ),
@@ -69,7 +73,8 @@ select
     quarantined.page_or_sheet,
     quarantined.row_number,
     quarantined.reason,
-    quarantined.cells
+    quarantined.cells,
+    cast(quarantined.figures as integer) as figures
 from quarantined
 inner join {{ ref('int_file') }} as file on quarantined.submission_id = file.submission_id
 left join {{ ref('int_submission') }} as submission on quarantined.submission_id = submission.submission_id

@@ -3,6 +3,16 @@ with quarantined as (
     group by all
 ),
 
+counted as (
+    select
+        submission_id,
+        sum(figures) filter (where outcome = 'loaded') as figures_loaded,
+        sum(figures) filter (where outcome = 'quarantined') as figures_quarantined,
+        sum(figures) filter (where outcome = 'left_out') as figures_left_out
+    from {{ ref('fct_submission_figures') }}
+    group by all
+),
+
 -- What is current now rests on it: a unit's row, or a printed annex.
 shown as (
     select unit.submission_id from {{ ref('int_version_unit') }} as unit
@@ -52,6 +62,10 @@ select
     superseded.supersedes,
     coalesce(file.rows_seen, 0) as rows_read,
     cast(coalesce(quarantined.rows_quarantined, 0) as integer) as rows_quarantined,
+    coalesce(file.figures_seen, 0) as figures_seen,
+    cast(coalesce(counted.figures_loaded, 0) as integer) as figures_loaded,
+    cast(coalesce(counted.figures_quarantined, 0) as integer) as figures_quarantined,
+    cast(coalesce(counted.figures_left_out, 0) as integer) as figures_left_out,
     file.unreadable_reason,
     identity.refusal,
     file.is_ledgered,
@@ -59,5 +73,6 @@ select
 from {{ ref('int_file') }} as file
 left join {{ ref('int_identity') }} as identity on file.submission_id = identity.submission_id
 left join quarantined on file.submission_id = quarantined.submission_id
+left join counted on file.submission_id = counted.submission_id
 left join shown on file.submission_id = shown.submission_id
 left join superseded on file.submission_id = superseded.submission_id

@@ -18,5 +18,6 @@ select
     meaning,
     flaw,
     flaw_reason,
-    doubt
+    doubt,
+    figures
 from {{ source('landing', 'score_cells') }}

@@ -9,7 +9,11 @@ union all
 select
     index_code,
     pillar || '_total',
-    'tổng số điểm ' || min(name_vi),
+    -- 'Tổng điểm' says already that it is one.
+    case
+        when starts_with(min(name_vi), 'Tổng ') then lower(left(min(name_vi), 1)) || substr(min(name_vi), 2)
+        else 'tổng số điểm ' || min(name_vi)
+    end,
     'the total of ' || min(name_en)
 from {{ ref('pillars') }}
 group by all

@@ -1,7 +1,7 @@
 with file as (
     select
         file.submission_id,
-        concat_ws('/', file.year, coalesce(file.sender, ''), file.file_name) as chain_key,
+        concat_ws('/', file.year, coalesce(file.sender, ''), file.file_name) as name_key,
         file.file_name,
         file.sender,
         file.index_code,
@@ -20,12 +20,20 @@ with file as (
     where file.year is not null and file.kind is distinct from 'restated'
 ),
 
+-- Of a file that names no province, any later one of its name and sender may be the mended one.
+chained as (
+    select *, concat_ws('/', name_key, province_code) as chain_key, true as is_about from file
+    union all
+    select *, name_key, false from file
+    where province_code is not null and name_key in (select name_key from file where province_code is null)
+),
+
 ordered as (
     select
         *,
         cast(row_number() over (partition by chain_key order by delivered_on, ledger_order, submission_id) as integer)
             as version_order
-    from file
+    from chained
 )
 
 select

@@ -13,6 +13,7 @@ select
     reply.reply,
     reply.text,
     reply.proposed,
+    reply.figures,
     coalesce(reply.replied_by, submission.sender) as replied_by,
     coalesce(reply.replied_on, submission.received_on) as replied_on,
     row_number() over (

@@ -18,6 +18,7 @@ select
     document.decision_number,
     document.decision_date,
     document.rows_seen,
+    document.figures_seen,
     document.unreadable_reason,
     document.unreadable_vi,
     document.unreadable_en

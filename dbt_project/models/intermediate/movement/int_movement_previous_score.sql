@@ -15,7 +15,7 @@ predecessor_score as (
         score.component,
         score.is_own_pillar,
         score.score,
-        score.contribution,
+        score.contribution as previous_contribution,
         rule.part_order,
         rule.share_numerator,
         rule.share_denominator
@@ -37,36 +37,9 @@ predecessor_score as (
             and score.component = rule.component
 ),
 
-summed as (
-    select
-        *,
-        sum(share_numerator * {{ smallest_units('score') }}) over (
-            partition by index_code, year, unit_key, origin_key, pillar, share_denominator order by part_order
-        ) as weighted
-    from predecessor_score
-),
-
-fixed as (
-    select
-        *,
-        coalesce({{ total_so_far('weighted', 'share_denominator') }}, 0) as total_so_far
-    from summed
-),
-
-stepped as (
-    select
-        *,
-        lag(total_so_far, 1, 0) over (
-            partition by index_code, year, unit_key, origin_key, pillar, share_denominator order by part_order
-        ) as total_before
-    from fixed
-),
-
+-- What the rule of now makes of them; of a component that it has not, nothing.
 restated as (
-    select
-        *,
-        case when score is not null and share_denominator is not null then {{ figure('total_so_far - total_before') }} end as restated
-    from stepped
+    {{ contributions('predecessor_score', 'score', ['index_code', 'year', 'unit_key', 'origin_key', 'pillar', 'share_denominator']) }}
 )
 
 select
@@ -78,7 +51,7 @@ select
     component,
     max(is_own_pillar) as is_own_pillar,
     {{ mean('score') }} as score,
-    {{ mean('contribution') }} as contribution,
-    {{ mean('restated') }} as restated
+    {{ mean('previous_contribution') }} as contribution,
+    {{ mean('contribution') }} as restated
 from restated
 group by all

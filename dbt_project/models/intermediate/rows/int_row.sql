@@ -92,6 +92,7 @@ select
     placed.row_number,
     placed.written_unit,
     placed.written_parent,
+    placed.unit_mention_id,
     placed.parent_mention_id,
     placed.stated_parent_code,
     placed.stated_parent_name,

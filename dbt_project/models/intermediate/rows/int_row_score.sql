@@ -1,23 +1,24 @@
 -- A bonus of which nothing is written was not given.
-with corrected as (
+with score as (
     select
-        *,
-        coalesce(figure, case when is_bonus and flaw is null then 0 end) as counted
-    from {{ ref('int_row_corrected') }}
-    where component is not null
-),
-
-summed as (
-    select
-        corrected.*,
-        share.pillar as total_of,
+        corrected.row_id,
+        corrected.corrections,
+        share.pillar,
+        corrected.component,
         share.is_own_pillar,
         share.part_order,
+        share.share_numerator,
         share.share_denominator,
-        sum(share.share_numerator * {{ smallest_units('corrected.counted') }}) over (
-            partition by corrected.row_id, corrected.corrections, share.pillar order by share.part_order
-        ) as weighted
-    from corrected
+        coalesce(corrected.figure, case when corrected.is_bonus and corrected.flaw is null then 0 end) as score,
+        corrected.stated,
+        corrected.correction_id,
+        corrected.max_figure as max_score,
+        corrected.annex,
+        corrected.page_or_sheet,
+        corrected.row_number,
+        corrected.column_number,
+        corrected.raw_text
+    from {{ ref('int_row_corrected') }} as corrected
     inner join {{ ref('int_rule_share') }} as share
         on
             corrected.index_code = share.index_code
@@ -26,27 +27,24 @@ summed as (
             and corrected.component = share.component
 ),
 
-fixed as (
-    select *, coalesce({{ total_so_far('weighted', 'share_denominator') }}, 0) as total_so_far from summed
+contributed as (
+    {{ contributions('score', 'score', ['row_id', 'corrections', 'pillar']) }}
 )
 
 select
     row_id,
     corrections,
-    total_of as pillar,
+    pillar,
     component,
     is_own_pillar,
-    counted as score,
+    score,
     stated,
     correction_id,
-    max_figure as max_score,
-    case
-        when counted is not null
-            then {{ figure('total_so_far - lag(total_so_far, 1, 0) over (partition by row_id, corrections, total_of order by part_order)') }}
-    end as contribution,
+    max_score,
+    contribution,
     annex,
     page_or_sheet,
     row_number,
     column_number,
     raw_text
-from fixed
+from contributed
