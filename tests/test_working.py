@@ -22,7 +22,7 @@ def root(tmp_path):
     ("error", "is_sound"),
     [
         (BuildFailed("a test failed"), True),
-        (UserError("a correction does not fit"), True),
+        (UserError("a correction does not fit", "một đính chính không khớp"), True),
         (CouldNotRun("dbt broke down"), False),
         (KeyboardInterrupt(), False),
         (OSError("a disk"), False),
