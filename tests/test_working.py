@@ -21,9 +21,9 @@ def root(tmp_path):
 @pytest.mark.parametrize(
     ("error", "is_sound"),
     [
-        (BuildFailed("a test failed"), True),
+        (BuildFailed("a test failed", "một phép thử không qua"), True),
         (UserError("a correction does not fit", "một đính chính không khớp"), True),
-        (CouldNotRun("dbt broke down"), False),
+        (CouldNotRun("dbt broke down", "dbt bị hỏng"), False),
         (KeyboardInterrupt(), False),
         (OSError("a disk"), False),
     ],
