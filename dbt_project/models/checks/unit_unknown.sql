@@ -62,8 +62,7 @@ asked as (
     ) = 1
 ),
 
--- The same name with another type comes before all that is only alike.
-near as (
+compared as (
     select
         asked.version_id,
         asked.field,
@@ -81,9 +80,13 @@ near as (
             and (asked.row_tier is null or asked.row_tier = unit.tier or asked.field = 'parent')
     left join {{ ref('int_mention') }} as mention on asked.mention_id = mention.mention_id
     where unit.has_children or asked.field = 'unit'
+),
+
+-- The same name with another type comes before all that is only alike.
+near as (
+    select * from compared
     qualify row_number() over (
-        partition by asked.version_id, asked.field, asked.text, asked.scope_code
-        order by is_same_name desc, letters_apart, unit.unit_name
+        partition by version_id, field, text, scope_code order by is_same_name desc, letters_apart, unit_name
     ) <= 3
 ),
 

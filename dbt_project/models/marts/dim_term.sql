@@ -35,7 +35,7 @@ tier as (
     select
         'tier' as term,
         target as code,
-        min_by(label, (length(label), label)) as name_vi,
+        {{ first_by('label', '(length(label), label)') }} as name_vi,
         upper(left(target, 1)) || replace(substr(target, 2), '_', ' ') as name_en
     from {{ ref('labels') }}
     where role = 'tier'

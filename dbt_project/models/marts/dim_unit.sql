@@ -2,7 +2,7 @@ select
     unit_key,
     unit_code,
     unit_name,
-    coalesce(unit_name_ascii, replace(replace(strip_accents(unit_name), 'đ', 'd'), 'Đ', 'D')) as unit_name_ascii,
+    coalesce(unit_name_ascii, replace({{ folded('unit_name') }}, 'Đ', 'D')) as unit_name_ascii,
     unit_type,
     tier,
     parent_code,
