@@ -13,6 +13,7 @@ import graphlib
 import json
 import posixpath
 from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from . import build
 if TYPE_CHECKING:
     import duckdb
 
+_AT_ONCE = 2
 # What a check shows; everything that these need comes with them.
 SHOWN = (
     "int_finding",
@@ -51,11 +53,12 @@ class Seed:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One model. kind: `table` or `view`."""
+    """One model. kind: `table` or `view`. reads: the relations of the models that it reads."""
 
     relation: str
     kind: str
     sql: str
+    reads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def compiled(models: Iterable[str]) -> Plan:
             if node.resource_type == "seed"
         ),
         tuple(
-            Step(node.relation_name, node.config.materialized, node.compiled_code)
+            Step(node.relation_name, node.config.materialized, node.compiled_code, _read_by(node, nodes))
             for node in map(nodes.__getitem__, _in_order(nodes))
             if node.resource_type == "model"
         ),
@@ -125,8 +128,34 @@ def run_seeds(connection: duckdb.DuckDBPyConnection, root: Root, plan: Plan) -> 
 
 
 def run_steps(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    """Runs the models, in order, on what has been landed."""
-    connection.execute(";\n".join(f"CREATE {step.kind} {step.relation} AS {step.sql}" for step in plan.steps))
+    """Runs the models on what has been landed, each after all that it reads, and two at a time: most of the time that a
+    model of one file takes is DuckDB's planning of it, which one core does."""
+    steps = {step.relation: step for step in plan.steps}
+    order = graphlib.TopologicalSorter({step.relation: step.reads for step in plan.steps})
+    order.prepare()
+
+    def run(relation: str) -> str:
+        step = steps[relation]
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE {step.kind} {relation} AS {step.sql}")
+        return relation
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        running = {pool.submit(run, relation) for relation in order.get_ready()}
+        try:
+            while running:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                for one in done:
+                    order.done(one.result())
+                running |= {pool.submit(run, relation) for relation in order.get_ready()}
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _read_by(node: Any, nodes: dict[str, Any]) -> tuple[str, ...]:
+    read = (nodes[name] for name in sorted(node.depends_on_nodes) if name in nodes)
+    return tuple(one.relation_name for one in read if one.resource_type == "model")
 
 
 def _in_order(nodes: dict[str, Any]) -> Iterable[str]:
