@@ -37,6 +37,7 @@ def read_replies(grids: list[Grid], labels: Labels) -> Document | None:
     above: list[list[Line]] = []
     lines_by_grid = [(grid, lines_of([grid])) for grid in grids]
     account = Account(line for _, lines in lines_by_grid for line in lines)
+    seen = account.open
     for grid, lines in lines_by_grid:
         if grid.is_hidden:
             continue
@@ -47,7 +48,7 @@ def read_replies(grids: list[Grid], labels: Labels) -> Document | None:
                 break
     if not above:
         return None
-    document = Document(_head(above, len(found), labels.common, account.seen), replies=found)
+    document = Document(_head(above, len(found), labels.common, seen), replies=found)
     document.left_out = [
         LeftOut(lines[0].place(), "hidden" if grid.is_hidden else "beside_replies", len(lines), figures)
         for grid, lines in lines_by_grid
