@@ -32,6 +32,7 @@ Each sentence in Vietnamese and English, by the part that says it; `{…}` stand
 LANGUAGES = {
     "UserError": (0, 1),
     "TooLittleSaid": (0, 1),
+    "ExpectationCrashed": (0, 1),
     "_Unforeseen": (0, 1),
     "Unreadable": (1, 2),
     "Mistake": (4, 3),

@@ -148,8 +148,10 @@ def _verdict(of_check: Any, of_suite: Any) -> Verdict:
     judged = of_check.result.get("element_count")
     unexpected = 0 if judged == 0 else of_check.result.get("unexpected_count")
     if judged is None or unexpected is None:
+        reason = _reason(of_check.exception_info)
         raise ExpectationCrashed(
-            f"The expectation of {code} could not be evaluated: {_reason(of_check.exception_info)}"
+            f"The expectation of {code} could not be evaluated: {reason}",
+            f"Không đánh giá được kỳ vọng của {code}: {reason}",
         )
     shown = of_check.result.get("unexpected_index_list") or []
     rows = tuple(unescape(one["row"]) for one in shown)

@@ -64,7 +64,8 @@ def run(root: Root, *command: str, callbacks: Sequence[Callable[[EventMsg], None
         _let_go_of_the_database()
     stopping.refuse_to_go_on()
     if done.exception is not None:
-        raise CouldNotRun(_sentence(f"dbt {command[0]} could not run", str(done.exception)))
+        what = f"dbt {command[0]} could not run", f"dbt {command[0]} không chạy được"
+        raise CouldNotRun(*_sentences(what, str(done.exception)))
     return list(getattr(done.result, "results", None) or [])
 
 
@@ -75,8 +76,12 @@ def refuse_failures(results: Sequence[NodeResult]) -> None:
         first = failed[0]
         kind = "test" if first.node.resource_type == "test" else first.node.resource_type
         more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
-        what = f"The {kind} {first.node.name}{more} failed, in {first.node.original_file_path}"
-        raise BuildFailed(_sentence(what, first.message or ""))
+        vi_more = f" (và {len(failed) - 1} lỗi nữa)" if len(failed) > 1 else ""
+        what = (
+            f"The {kind} {first.node.name}{more} failed, in {first.node.original_file_path}",
+            f"{kind} {first.node.name}{vi_more} không qua, trong {first.node.original_file_path}",
+        )
+        raise BuildFailed(*_sentences(what, first.message or ""))
 
 
 def manifest(root: Root) -> Path:
@@ -139,9 +144,13 @@ def _let_go_of_the_database() -> None:
         DuckDBConnectionManager._ENV = None
 
 
-def _sentence(what: str, details: str) -> str:
-    """What happened, with dbt's own words on lines of their own; of a lock, what to do about it."""
+def _sentences(what: tuple[str, str], details: str) -> tuple[str, str]:
+    """What happened, in English and Vietnamese, with dbt's own words on lines of their own; of a lock, what to do."""
     if "Could not set lock" in details or "being used by another process" in details:
-        return "Another run is at work on this warehouse. Wait until it has ended, then run again."
-    lines = [line.strip() for line in details.splitlines() if line.strip()]
-    return "\n  ".join([f"{what}:", *lines[:12]])
+        return (
+            "Another run is at work on this warehouse. Wait until it has ended, then run again.",
+            "Một lượt chạy khác đang dùng kho này. Hãy đợi xong rồi chạy lại.",
+        )
+    lines = [line.strip() for line in details.splitlines() if line.strip()][:12]
+    english, vietnamese = what
+    return "\n  ".join([f"{english}:", *lines]), f"{vietnamese}:"

@@ -13,8 +13,8 @@ from dagster_project.root import Root
 from dagster_project.submissions import folder, ledger
 
 OVERLAPPING = {
-    "pillars": "egov_2392,commune,readiness,sum,0,30,false,0.5,0.25,blank,,,2020,,SYNTHETIC\n",
-    "components": "egov_2392,commune,readiness,infrastructure,1,,,,2020,,SYNTHETIC\n",
+    "pillars": "egov_2392,commune,readiness,,,sum,0,30,false,0.5,0.25,blank,,,2020,,SYNTHETIC\n",
+    "components": "egov_2392,commune,readiness,infrastructure,1,,,,,,2020,,SYNTHETIC\n",
     "level_rules": "egov_2392,commune,II,2,readiness,25,2020,,SYNTHETIC\n",
 }
 
