@@ -51,7 +51,8 @@ def test_own_labels_add_to_the_common_ones_and_win_over_them(root):
         "index_code,label,role,target\n,TP,unit_type,Thành phố lớn\negov_2392,Hạ tầng số,component,infrastructure\n",
     )
     labels = Labels.load(root.seeds)
-    common, (index,) = labels.common, labels.vocabularies
+    common = labels.common
+    (index,) = [one for one in labels.vocabularies if one.index_code == "egov_2392"]
     assert common.keys("unit_type")[key("TP.")] == "Thành phố lớn"
     assert common.has("number", "STT") and common.keys("kind")
     assert ("component", "infrastructure") in index.meanings("Hạ tầng số")
