@@ -25,7 +25,7 @@ LAWS = (
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32))
 def test_movement_is_what_the_truth_says_in_any_world(built: Built, seed: int) -> None:
     world = World(Random(seed))
@@ -40,7 +40,7 @@ def test_movement_is_what_the_truth_says_in_any_world(built: Built, seed: int) -
             assert connection.execute(built.compiled[law]).fetchall() == [], law
 
 
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32))
 def test_a_tree_of_pillars_moves_as_its_components_do(built: Built, seed: int) -> None:
     """From the components to the root, exactly, whatever stands between; trees change from year to year."""
