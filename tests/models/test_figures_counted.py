@@ -83,6 +83,7 @@ def test_where_each_figure_of_a_damaged_file_ends(root, annex, tmp_path, build_i
     )
 
 
+@pytest.mark.slow
 def test_the_law_holds_of_handed_files_of_every_kind(root, build_in_memory):
     """The same decision in many forms, received as of other kinds and years, so that some are refused."""
     said = [{}, {"kind": "self_assessed"}, {"year": 1990}, {"kind": "appraised"}, {"kind": None}]
