@@ -18,7 +18,8 @@ roster as (
     where version.kind = 'published'
 ),
 
--- Where the summary counts a parent's rest, the fact is the parent's: nobody can tell which of the rest is missing.
+-- Where the summary counts a parent's rest, the fact is the parent's: nobody can tell which of the rest is missing. It is
+-- another fact than that the parent itself is missing.
 asked as (
     select
         version_id,
@@ -28,7 +29,8 @@ asked as (
         unit_code,
         unit_name,
         case when is_answered then 'reported' end as stated,
-        'reported' as expected
+        'reported' as expected,
+        '' as subject
     from roster
     where counted is null
     union all
@@ -43,7 +45,8 @@ asked as (
             count(case when roster.is_answered then 1 end)
             + max(case when not roster.is_answered then roster.counted else 0 end) as varchar
         ),
-        cast(count(*) as varchar)
+        cast(count(*) as varchar),
+        'units below'
     from roster
     inner join {{ ref('int_unit_year') }} as parent on roster.year = parent.year and roster.parent_code = parent.unit_code
     where roster.counted is not null
@@ -68,4 +71,4 @@ checked as (
     from asked
 )
 
-{{ check_result('checked') }}
+{{ check_result('checked', subject='subject') }}
