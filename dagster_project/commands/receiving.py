@@ -101,7 +101,7 @@ def _doubts(root: Root, reading: Reading, year: int) -> Iterator[tuple[str, str]
             f"Its title names the year {head.title_year}, but it was sent in for {year}; the year that it was sent in "
             "for holds. Where that is a slip, run `egov add --undo` and add it for the right year.",
         )
-    if head.index_code and head.index_code not in registries.indices_in_force(root, year):
+    if head.index_code and head.index_code not in registries.indices_in_force(root, [year])[year]:
         yield (
             f"Bộ tiêu chí của tệp không có quy định nào hiệu lực trong năm {year}: tệp được giữ lại nhưng chưa tính "
             "kết quả. Kiểm tra năm; nếu năm đúng, bổ sung quy định của năm đó (docs/add-a-year.md).",

@@ -83,9 +83,10 @@ def lines_of(root: Root, today: date | None = None) -> Iterator[Line]:
     years = {one.year for one in (*arrived.submissions, *arrived.problems, *due)}
     years |= {one.year for one in arrived.left_out if one.year is not None}
     years |= {known["year"] for one in arrived.submissions for known in built.of_other_years(one)}
+    in_force = registries.indices_in_force(root, years)
     for year in sorted(years):
         yield Line(f"Năm / Year {year}", "heading")
-        if not registries.indices_in_force(root, year):
+        if not in_force[year]:
             yield Line(_NO_RULES, "warning", 1)
         yield from _year(year, arrived, built, [one for one in due if one.year == year], today)
         yield Line("")

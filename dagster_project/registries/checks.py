@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from .bodies import held_by_code, wrong_bodies
 from .mistakes import Mistake
-from .periods import Span, by_columns, holds_in, spans, uncovered, wrong_periods, year_of
+from .periods import Span, by_columns, holds_in, meet, spans, uncovered, wrong_periods, year_of
 from .tables import Table
 from .tree import wrong_trees
 
@@ -150,7 +150,7 @@ def _unknown_units(table: Table, known: Mapping[str, list[Span]]) -> Iterator[Mi
 def _aliases_without_effect(aliases: Table, by_code: Mapping[str, list[Span]]) -> Iterator[Mistake]:
     for row, span, line in zip(aliases.rows(), spans(aliases), aliases.lines, strict=True):
         of_code = by_code.get(row["unit_code"], [])
-        if of_code and not any(one.start < span.end and span.start < one.end for one in of_code):
+        if of_code and not any(meet(one, span) for one in of_code):
             yield Mistake(
                 aliases.file,
                 (line,),

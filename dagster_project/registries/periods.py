@@ -42,6 +42,11 @@ def spans(table: Table) -> list[Span]:
     ]
 
 
+def meet(one: Span, other: Span) -> bool:
+    """Whether there is a day on which both hold."""
+    return one.start < other.end and other.start < one.end
+
+
 def by_columns(table: Table, *columns: str) -> dict[tuple[str, ...], list[Span]]:
     """The validity of the rows, by some of their columns."""
     found: dict[tuple[str, ...], list[Span]] = {}

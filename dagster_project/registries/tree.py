@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from .mistakes import Mistake
-from .periods import Span, by_columns, spans, uncovered, year_of
+from .periods import Span, by_columns, meet, spans, uncovered, year_of
 from .tables import Table
 
 
@@ -32,7 +32,7 @@ def _ranked_twice(pillars: Table) -> Iterator[Mistake]:
         others = ranked.setdefault((row["index_code"], row["tier"]), [])
         for other in others:
             same = pillars.columns["pillar"][other.at] == row["pillar"]
-            if not same and _meet(other, span):
+            if not same and meet(other, span):
                 yield Mistake(
                     pillars.file,
                     (pillars.lines[other.at], pillars.lines[span.at]),
@@ -108,7 +108,7 @@ def _parts_of_a_stated_total(pillars: Table, components: Table) -> Iterator[Mist
             continue
         for table, by_pillar, column in parts:
             below = by_pillar.get((row["index_code"], row["tier"], row["pillar"]), [])
-            if there := [one for one in below if _meet(one, span)]:
+            if there := [one for one in below if meet(one, span)]:
                 yield Mistake(
                     table.file,
                     tuple(table.lines[one.at] for one in there),
@@ -141,10 +141,6 @@ def _without_weight(pillars: Table, components: Table) -> Iterator[Mistake]:
                     f"the pillar {row['pillar']} is a weighted mean, but its weights add up to 0.",
                 )
                 break
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _weight(text: str) -> Decimal:

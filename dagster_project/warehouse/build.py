@@ -74,7 +74,7 @@ def refuse_failures(results: Sequence[NodeResult]) -> None:
     failed = [result for result in results if str(result.status) in ("error", "fail", "runtime error")]
     if failed:
         first = failed[0]
-        kind = "test" if first.node.resource_type == "test" else first.node.resource_type
+        kind = first.node.resource_type
         more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
         vi_more = f" (và {len(failed) - 1} lỗi nữa)" if len(failed) > 1 else ""
         what = (

@@ -135,6 +135,20 @@ qualify row_number() over (
 {%- endmacro %}
 
 
+{#- The place of what stands at none: a file as a whole, a unit that no row is of. -#}
+{% macro no_place() %}
+        cast(null as varchar) as annex,
+        cast(null as integer) as position,
+        cast(null as varchar) as page_or_sheet,
+        cast(null as integer) as table_number,
+        cast(null as integer) as row_number,
+        cast(null as integer) as column_number,
+        cast(null as varchar) as column_name,
+        cast(null as varchar) as cell,
+        1 as occurrences
+{%- endmacro %}
+
+
 {#- The address of a file as a whole; `file` has version_id, submission_id, file_name and sender. -#}
 {% macro file_address(file) %}
         {{ file }}.version_id,
@@ -146,15 +160,7 @@ qualify row_number() over (
         {{ file }}.file_name as written_name,
         {{ file }}.sender as written_parent,
         'file' as field,
-        cast(null as varchar) as annex,
-        cast(null as integer) as position,
-        cast(null as varchar) as page_or_sheet,
-        cast(null as integer) as table_number,
-        cast(null as integer) as row_number,
-        cast(null as integer) as column_number,
-        cast(null as varchar) as column_name,
-        cast(null as varchar) as cell,
-        1 as occurrences
+        {{- no_place() }}
 {%- endmacro %}
 
 

@@ -59,15 +59,7 @@ checked as (
         cast(null as varchar) as written_name,
         cast(null as varchar) as written_parent,
         'unit' as field,
-        cast(null as varchar) as annex,
-        cast(null as integer) as position,
-        cast(null as varchar) as page_or_sheet,
-        cast(null as integer) as table_number,
-        cast(null as integer) as row_number,
-        cast(null as integer) as column_number,
-        cast(null as varchar) as column_name,
-        cast(null as varchar) as cell,
-        1 as occurrences
+        {{ no_place() }}
     from asked
 )
 
