@@ -63,7 +63,7 @@ select
     part,
     component,
     field,
-    cast(row_number() over (partition by index_code, year, tier order by is_pillar, place, field) as integer) as part_order,
+    cast(row_number() over (partition by index_code, year, tier order by is_pillar, place, field, pillar) as integer) as part_order,
     is_bonus,
     case when is_weighted then {{ billionths('weight') }} else 1 end as numerator,
     case when is_weighted then {{ billionths('weights') }} else 1 end as denominator,
