@@ -37,3 +37,9 @@
 make_date({{ year }}, 12, 31) >= coalesce({{ unit }}.valid_from, date '0001-01-01')
 and make_date({{ year }}, 12, 31) < coalesce({{ unit }}.valid_to, date '9999-12-31')
 {%- endmacro %}
+
+
+{#- Whether a kind of submission comes before the decision: its results are drafts, published beside those of the decision. -#}
+{% macro is_draft(kind) -%}
+{{ kind }} in ('self_assessed', 'appraised')
+{%- endmacro %}

@@ -1,22 +1,29 @@
 -- Each change is the figure of this year less the previous one, and both are those of the results: of this year always, of
 -- the previous year where the unit is one and the same.
-with pillar as (
+with result as (
+    select * from {{ ref('int_pillar_result_history') }}
+    where is_current
+),
+
+pillar as (
     select
         movement.*,
         result.computed,
         previous.computed as previous_computed
-    from {{ ref('fct_pillar_movement') }} as movement
-    inner join {{ ref('fct_unit_movement') }} as unit using (index_code, year, unit_key)
-    left join {{ ref('fct_pillar_result') }} as result
+    from {{ ref('int_movement_pillar') }} as movement
+    inner join {{ ref('int_movement_unit') }} as unit using (index_code, year, kind, unit_key)
+    left join result
         on
             movement.index_code = result.index_code
             and movement.year = result.year
+            and movement.kind = result.kind
             and movement.unit_key = result.unit_key
             and movement.pillar = result.pillar
-    left join {{ ref('fct_pillar_result') }} as previous
+    left join result as previous
         on
             movement.index_code = previous.index_code
             and movement.previous_year = previous.year
+            and previous.kind = 'published'
             and unit.previous_unit_keys = previous.unit_key
             and movement.pillar = previous.pillar
 )
@@ -24,6 +31,7 @@ with pillar as (
 select
     index_code,
     year,
+    kind,
     unit_key,
     pillar
 from pillar

@@ -3,22 +3,24 @@ with summed as (
     select
         index_code,
         year,
+        kind,
         unit_key,
         pillar,
         case when count(*) = count(contribution_change) then sum(contribution_change) end as total_change,
         case when count(*) = count(change_by_rule) then sum(change_by_rule) end as change_by_rule,
         case when count(*) = count(change_by_scores) then sum(change_by_scores) end as change_by_scores
-    from {{ ref('fct_component_movement') }}
+    from {{ ref('int_movement_component') }}
     group by all
 )
 
 select
     index_code,
     year,
+    kind,
     unit_key,
     pillar
-from {{ ref('fct_pillar_movement') }} as pillar
-full join summed using (index_code, year, unit_key, pillar)
+from {{ ref('int_movement_pillar') }} as pillar
+full join summed using (index_code, year, kind, unit_key, pillar)
 where
     pillar.unit_code is null
     or summed.total_change is distinct from pillar.total_change

@@ -2,6 +2,7 @@
 -- they are the previous year's: the units whose parent became this one, or whose parent ended and their province became it.
 with result as (
     select * from {{ ref('int_movement_result') }}
+    where kind = 'published'
 ),
 
 parent as (

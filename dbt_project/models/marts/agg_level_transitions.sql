@@ -5,7 +5,7 @@ with roster as (
 
 -- Where one of the two years has no levels, there is nothing to count.
 with_levels as (
-    select distinct index_code, year, tier from {{ ref('int_movement_result') }}
+    select distinct index_code, year, tier from {{ ref('int_movement_member') }}
     where level_state is not null
 )
 

@@ -1,3 +1,8 @@
+with result as (
+    select * from {{ ref('int_movement_result') }}
+    where kind = 'published'
+)
+
 select
     assessment_key,
     index_code,
@@ -12,7 +17,7 @@ select
     parent_key,
     parent_key as next_parent_key,
     true as is_direct
-from {{ ref('int_movement_result') }}
+from result
 union all
 select
     assessment_key,
@@ -28,5 +33,5 @@ select
     province_key,
     parent_key,
     false
-from {{ ref('int_movement_result') }}
+from result
 where province_code is not null and province_code is distinct from parent_code

@@ -6,6 +6,7 @@ with scored as (
 select
     compared.index_code,
     compared.year,
+    compared.kind,
     compared.tier,
     compared.unit_key,
     compared.previous_year,
@@ -26,4 +27,5 @@ left join scored as previous
         and compared.tier = previous.tier
         and compared.previous_year = previous.year
         and origin.origin_key = previous.unit_key
+        and previous.kind = 'published'
 where compared.scope = 'unit'

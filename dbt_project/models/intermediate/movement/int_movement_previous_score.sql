@@ -1,5 +1,5 @@
 with unit as (
-    select index_code, year, tier, unit_key from {{ ref('int_movement_unit') }}
+    select index_code, year, kind, tier, unit_key from {{ ref('int_movement_unit') }}
     where is_measured
 ),
 
@@ -8,6 +8,7 @@ predecessor_score as (
     select
         unit.index_code,
         unit.year,
+        unit.kind,
         unit.tier,
         unit.unit_key,
         predecessor.origin_key,
@@ -24,6 +25,7 @@ predecessor_score as (
         on
             unit.index_code = predecessor.index_code
             and unit.year = predecessor.year
+            and unit.kind = predecessor.kind
             and unit.tier = predecessor.tier
             and unit.unit_key = predecessor.unit_key
     inner join {{ ref('int_row_score') }} as score
@@ -39,12 +41,13 @@ predecessor_score as (
 
 -- What the rule of now makes of them; of a component that it has not, nothing.
 restated as (
-    {{ contributions('predecessor_score', 'score', ['index_code', 'year', 'unit_key', 'origin_key', 'pillar', 'share_denominator']) }}
+    {{ contributions('predecessor_score', 'score', ['index_code', 'year', 'kind', 'unit_key', 'origin_key', 'pillar', 'share_denominator']) }}
 )
 
 select
     index_code,
     year,
+    kind,
     tier,
     unit_key,
     pillar,

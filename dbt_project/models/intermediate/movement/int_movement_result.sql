@@ -1,6 +1,6 @@
 with result as (
     select * from {{ ref('int_unit_result') }}
-    where kind = 'published' and is_current
+    where is_current and (kind = 'published' or {{ is_draft('kind') }})
 ),
 
 level as (
@@ -16,6 +16,7 @@ select
     result.assessment_key,
     result.index_code,
     result.year,
+    result.kind,
     result.tier,
     result.unit_key,
     result.unit_code,

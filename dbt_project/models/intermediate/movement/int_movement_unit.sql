@@ -2,6 +2,7 @@ with predecessor as (
     select
         index_code,
         year,
+        kind,
         tier,
         unit_key,
         max(origins) as origins,
@@ -41,6 +42,7 @@ followed as (
         on
             result.index_code = compared.index_code
             and result.year = compared.year
+            and result.kind = compared.kind
             and result.tier = compared.tier
             and result.unit_key = compared.unit_key
             and compared.scope = 'unit'
@@ -48,6 +50,7 @@ followed as (
         on
             result.index_code = predecessor.index_code
             and result.year = predecessor.year
+            and result.kind = predecessor.kind
             and result.tier = predecessor.tier
             and result.unit_key = predecessor.unit_key
     left join {{ ref('int_movement_rule') }} as rule

@@ -3,6 +3,7 @@ with scored as (
         'unit' as scope,
         index_code,
         year,
+        kind,
         tier,
         unit_key
     from {{ ref('int_movement_result') }}
@@ -12,10 +13,11 @@ with scored as (
         'province',
         index_code,
         year,
+        kind,
         tier,
         province_key
     from {{ ref('int_movement_result') }}
-    where result_status = 'scored'
+    where kind = 'published' and result_status = 'scored'
 ),
 
 followed as (
@@ -29,6 +31,7 @@ compared as (
         scored.scope,
         scored.index_code,
         scored.year,
+        scored.kind,
         scored.tier,
         scored.unit_key,
         max(earlier.year) as previous_year
@@ -41,6 +44,7 @@ compared as (
             and scored.index_code = earlier.index_code
             and scored.tier = earlier.tier
             and scored.year > earlier.year
+            and earlier.kind = 'published'
     group by all
 )
 
@@ -53,5 +57,6 @@ left join compared
         scored.scope = compared.scope
         and scored.index_code = compared.index_code
         and scored.year = compared.year
+        and scored.kind = compared.kind
         and scored.tier = compared.tier
         and scored.unit_key is not distinct from compared.unit_key

@@ -1,0 +1,2 @@
+select * from {{ ref('int_movement_pillar') }}
+where {{ is_draft('kind') }}
