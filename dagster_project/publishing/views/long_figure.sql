@@ -1,5 +1,8 @@
 -- Components, totals as computed and as stated, ranks and levels, one below the other.
-with pillar as (
+{% from 'names.jinja' import unit_in_year -%}
+with {{ unit_in_year('fct_unit_result') }},
+
+pillar as (
     select
         *,
         coalesce(valid_from_year, 0) as first_year,
@@ -90,6 +93,10 @@ select
     unit.unit_code,
     figure.unit_key,
     unit.unit_name,
+    result.district_code,
+    district.unit_name as district_name,
+    result.province_code,
+    province.unit_name as province_name,
     figure.pillar,
     pillar.name_vi as pillar_vi,
     figure.field,
@@ -98,6 +105,9 @@ select
     figure.text
 from figure
 inner join dim_unit as unit using (unit_key)
+inner join fct_unit_result as result using (index_code, year, unit_key)
+left join unit_in_year as district on figure.year = district.year and result.district_code = district.unit_code
+left join unit_in_year as province on figure.year = province.year and result.province_code = province.unit_code
 left join pillar
     on
         figure.index_code = pillar.index_code

@@ -1,19 +1,19 @@
-with unit_in_year as (
-    select year.year, unit.unit_code, unit.unit_name
-    from (select distinct year from fct_unit_result) as year
-    inner join dim_unit as unit
-        on
-            make_date(year.year, 12, 31) >= coalesce(unit.valid_from, date '0001-01-01')
-            and make_date(year.year, 12, 31) < coalesce(unit.valid_to, date '9999-12-31')
-),
+{#- Included by its draft, too, which names its own tables. -#}
+{%- set result = result | default('fct_unit_result') -%}
+{%- set distance = distance | default('fct_level_distance') -%}
+{%- from 'names.jinja' import unit_in_year -%}
+{%- set is_draft = result != 'fct_unit_result' -%}
+with {{ unit_in_year(result) }},
 
 held_back as (
     select
         distance.index_code,
         distance.year,
+        distance.kind,
         distance.unit_key,
+        string_agg(distance.pillar, ', ' order by distance.pillar) as held_back_by,
         string_agg(pillar.name_vi, ', ' order by distance.pillar) as held_back_by_vi
-    from fct_level_distance as distance
+    from {{ distance }} as distance
     inner join dim_pillar as pillar
         on
             distance.index_code = pillar.index_code
@@ -27,6 +27,10 @@ held_back as (
 select
     result.index_code,
     result.year,
+{%- if is_draft %}
+    result.kind,
+    kind.name_vi as kind_vi,
+{%- endif %}
     result.tier,
     coalesce(tier.name_vi, result.tier) as tier_vi,
     result.unit_code,
@@ -46,24 +50,32 @@ select
     level_stated.name_vi as level_stated_vi,
     result.level_computed,
     level_computed.name_vi as level_computed_vi,
+{%- if not is_draft %}
     standing.smallest_margin,
+{%- endif %}
     result.next_level,
     next_level.name_vi as next_level_vi,
     result.readiness_to_next_level,
     result.attainment_to_next_level,
-    standing.held_back_by,
+    held_back.held_back_by,
     held_back.held_back_by_vi,
     result.rank_stated,
     result.rank_in_province,
     result.rank_in_district,
     result.units_ranked,
+{%- if not is_draft %}
     robustness.ranks_gained,
     robustness.ranks_lost,
+{%- endif %}
     result.findings
-from fct_unit_result as result
+from {{ result }} as result
+{%- if is_draft %}
+left join dim_term as kind on kind.term = 'kind' and result.kind = kind.code
+{%- else %}
 left join fct_level_standing as standing using (index_code, year, unit_key)
 left join fct_rank_robustness as robustness using (index_code, year, unit_key)
-left join held_back using (index_code, year, unit_key)
+{%- endif %}
+left join held_back using (index_code, year, kind, unit_key)
 left join unit_in_year as district on result.year = district.year and result.district_code = district.unit_code
 left join unit_in_year as province on result.year = province.year and result.province_code = province.unit_code
 left join dim_term as tier on tier.term = 'tier' and result.tier = tier.code
