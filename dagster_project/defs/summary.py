@@ -25,6 +25,7 @@ _HEADINGS = (
 )
 _IS_STATED = """one.index_code = stated.index_code AND one.tier = stated.tier AND one.pillar = stated.pillar
             AND one.year BETWEEN stated.first AND stated.last"""
+_OF_EVERY_KIND = "(SELECT * FROM fct_{0} UNION ALL SELECT * FROM draft_{0})"
 _COUNTS = f"""
     WITH stated AS (  -- totals that nothing is given to compute from
         SELECT index_code, tier, pillar, coalesce(valid_from_year, 0) AS first, coalesce(valid_to_year, 9999) AS last
@@ -32,23 +33,34 @@ _COUNTS = f"""
     ),
     counted AS (
         SELECT
-            year, count(*) AS units, 0 AS scores, 0 AS totals, 0 AS differing,
+            year, kind, count(*) AS units, 0 AS scores, 0 AS totals, 0 AS differing,
             0 AS errors, 0 AS warnings, 0 AS notices
-        FROM fct_unit_result WHERE result_status = 'scored' GROUP BY year
+        FROM {_OF_EVERY_KIND.format("unit_result")} WHERE result_status = 'scored' GROUP BY ALL
         UNION ALL
-        SELECT year, 0, count(score), 0, 0, 0, 0, 0 FROM fct_component_score AS one
-        ANTI JOIN stated ON {_IS_STATED} GROUP BY year
+        SELECT year, kind, 0, count(score), 0, 0, 0, 0, 0 FROM {_OF_EVERY_KIND.format("component_score")} AS one
+        ANTI JOIN stated ON {_IS_STATED} GROUP BY ALL
         UNION ALL
-        SELECT year, 0, 0, count(computed), 0, 0, 0, 0 FROM fct_pillar_result AS one
-        ANTI JOIN stated ON {_IS_STATED} GROUP BY year
+        SELECT year, kind, 0, 0, count(computed), 0, 0, 0, 0 FROM {_OF_EVERY_KIND.format("pillar_result")} AS one
+        ANTI JOIN stated ON {_IS_STATED} GROUP BY ALL
         UNION ALL
-        SELECT year, 0, 0, 0, count(*) FILTER (code = 'total_differs' AND kind = 'published'),
+        SELECT year, kind, 0, 0, 0, count(*) FILTER (code = 'total_differs'),
             count(*) FILTER (severity = 'error'), count(*) FILTER (severity = 'warning'),
             count(*) FILTER (severity = 'notice')
-        FROM fct_finding WHERE status = 'open' GROUP BY year
+        FROM fct_finding WHERE status = 'open' GROUP BY ALL
     )
-    SELECT year, sum(units), sum(scores), sum(totals), sum(differing), sum(errors), sum(warnings), sum(notices)
-    FROM counted GROUP BY year ORDER BY year
+    SELECT
+        CASE counted.kind
+            WHEN 'published' THEN cast(year AS VARCHAR)
+            ELSE concat(year, ' ', lower(coalesce(named.name_vi, 'chưa rõ loại')), ' / ',
+                lower(coalesce(named.name_en, 'kind not known')), CASE WHEN draft.kind IS NOT NULL THEN ' *' END)
+        END,
+        sum(units), sum(scores), sum(totals), sum(differing), sum(errors), sum(warnings), sum(notices),
+        draft.kind IS NOT NULL
+    FROM counted
+    LEFT JOIN dim_term AS named ON named.term = 'kind' AND counted.kind = named.code
+    LEFT JOIN (SELECT DISTINCT kind FROM draft_unit_result) AS draft ON counted.kind = draft.kind
+    GROUP BY year, counted.kind, named.name_vi, named.name_en, draft.kind
+    ORDER BY year, counted.kind = 'published', counted.kind = 'appraised', counted.kind
 """
 
 _UNUSED = """
@@ -80,12 +92,14 @@ def _table(counts: Sequence[tuple]) -> Iterator[Line]:
     if not counts:
         yield Line("Chưa có số liệu nào. / There are no figures yet.", "warning")
         return
-    rows = [[str(value) for value in row] for row in counts]
+    rows = [[str(value) for value in figures] for *figures, _ in counts]
     widths = [max(map(len, column)) for column in zip(*zip(*_HEADINGS, strict=True), *rows, strict=True)]
     for words in zip(*_HEADINGS, strict=True):
         yield Line(_aligned(words, widths), "heading")
     for row in rows:
         yield Line(_aligned(row, widths))
+    if any(is_draft for *_, is_draft in counts):
+        yield Line("* Dự thảo, không phải kết quả công bố. / A draft, and no published result.", "quiet")
 
 
 def _unused(unreadable: int, of_no_kind: int, unplaced: int, mended: int) -> Iterator[Line]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 import pytest
 
@@ -38,3 +40,18 @@ def test_files_that_gave_nothing_are_counted(root, capsys):
     out = capsys.readouterr().out
     assert "1 tệp chưa rõ loại nên chưa nạp" in out
     assert "dim_unit +1 −0, t (mới / new)" in out
+
+
+def test_a_draft_is_a_line_of_its_own_and_says_so(root, capsys):
+    with duckdb.connect(str(root.published_database)) as connection:
+        connection.execute(
+            "INSERT INTO draft_unit_result SELECT * REPLACE ('appraised' AS kind, 2021 AS year) FROM fct_unit_result"
+        )
+        connection.execute("UPDATE fct_finding SET kind = 'self_assessed' WHERE code = 'total_differs'")
+    show_summary(root, [], 1)
+    lines = [re.split(r" {3,}", line.strip()) for line in capsys.readouterr().out.splitlines()]
+    figures = {line[0]: line[1:] for line in lines}
+    assert figures["2020"] == ["43", "301", "86", "0", "5", "3", "7"]
+    assert figures["2020 kết quả tự đánh giá / self-assessed"] == ["0", "0", "0", "1", "1", "0", "0"]
+    assert figures["2021 kết quả thẩm định / appraised *"] == ["43", "0", "0", "0", "0", "0", "0"]
+    assert "* Dự thảo, không phải kết quả công bố. / A draft, and no published result." in figures
