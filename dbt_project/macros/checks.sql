@@ -165,13 +165,14 @@ qualify row_number() over (
 
 
 {#- The check of one kind of doubt about the reading: each is a finding. -#}
-{% macro check_doubt(code, stated='stored') -%}
+{% macro check_doubt(code, stated='stored', materiality='null') -%}
 with checked as (
     select * from {{ ref('int_doubt') }}
     where code = '{{ code }}'
 )
 
 {{ check_result(
-    'checked', subject='subject', stated=stated, expected='cast(null as varchar)', reason='reason', detail='shown', is_passed='false'
+    'checked', subject='subject', stated=stated, expected='cast(null as varchar)', materiality=materiality, reason='reason',
+    detail='shown', is_passed='false'
 ) }}
 {%- endmacro %}

@@ -1,1 +1,1 @@
-{{ check_doubt('hidden_repeated') }}
+{{ check_doubt('hidden_repeated', materiality="'none'") }}

@@ -1,1 +1,1 @@
-{{ check_doubt('shown_rounded') }}
+{{ check_doubt('shown_rounded', materiality="'none'") }}

@@ -96,4 +96,4 @@ checked as (
     left join {{ ref('int_unit_year') }} as unit on compared.unit_key = unit.unit_key and statement.year = unit.year
 )
 
-{{ check_result('checked', materiality="case when expected is not null then 'none' end") }}
+{{ check_result('checked', materiality="'none'") }}

@@ -88,4 +88,4 @@ checked as (
     inner join {{ ref('int_statement') }} as statement on compared.statement_id = statement.statement_id
 )
 
-{{ check_result('checked') }}
+{{ check_result('checked', materiality="'none'") }}

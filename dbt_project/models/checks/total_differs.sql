@@ -62,6 +62,7 @@ peer as (
 weighed as (
     select
         checked.*,
+        case when level_if.level <> level_as.level then level_as.level || '|' || level_if.level end as levels,
         case
             when checked.stated_fixed = checked.settled then 'none'
             when level_if.level <> level_as.level then 'level'
@@ -77,4 +78,4 @@ weighed as (
         on checked.version_id = peer.version_id and checked.row_id = peer.row_id and checked.field = peer.field
 )
 
-{{ check_result('weighed', difference='stated - expected', materiality='materiality') }}
+{{ check_result('weighed', difference='stated - expected', materiality='materiality', detail='levels') }}

@@ -60,6 +60,8 @@ select
     last_seen.severity,
     last_seen.scope,
     last_seen.materiality,
+    case when last_seen.code = 'total_differs' then split_part(last_seen.detail, '|', 1) end as level_with_stated,
+    case when last_seen.code = 'total_differs' then split_part(last_seen.detail, '|', 2) end as level_with_expected,
     last_seen.tier,
     last_seen.unit_code,
     coalesce(last_seen.unit_name, last_seen.written_name) as unit_name,
