@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from .words import Words
+from .words import Kind, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ class Finding:
     """One finding. Of `stated`, `expected` and `difference` the `raw_…` are the published values.
 
     about: the unit that it is about, or what else. place: annex, row, column, and where that is in the file. rule: what
-    should hold; source: where that is laid down. effect: what the expected value alone would change.
+    should hold; source: where that is laid down. effect: what the expected value alone would change. hint: where to
+    look first; no verdict.
     """
 
     finding_id: str
@@ -95,6 +96,7 @@ class Finding:
     source: Words
     effect: Words
     advice: Words
+    hint: Words | None
     acceptance: Acceptance | None
     resolved_in: Received | None
     history: tuple[Stand, ...]
@@ -141,9 +143,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """The published figures of a unit that has findings, stated beside computed; a component has a computed figure only
+    """The figures of a unit in a kind of submission, stated beside computed; a component has a computed figure only
     where a correction has put one in its place."""
 
+    kind: str
     index_code: str
     tier: str
     unit_code: str
@@ -159,8 +162,9 @@ class UnitTable:
 class Report:
     """What one submitter of a year is asked to mend or explain: of a district, its communes' findings too.
 
-    verdict: one sentence on how it stands. code: of the unit or province, None where no province is known. stem: of the
-    report's files. received: the files that the findings are about; as_of: when the year's last file or reply came.
+    kinds: those that it is about, the decision last. verdict: a sentence for each on how it stands. code: of the unit
+    or province, None where no province is known. stem: of the report's files. received: the files that the findings are
+    about or the figures stand in; as_of: when the year's last file or reply came.
     """
 
     year: int
@@ -168,6 +172,7 @@ class Report:
     name: Words
     tier: str | None
     stem: str
+    kinds: tuple[Kind, ...]
     verdict: Words
     findings: tuple[Finding, ...]
     units: tuple[UnitTable, ...]
@@ -177,3 +182,7 @@ class Report:
     def of_status(self, status: str) -> tuple[Finding, ...]:
         """The findings that are `open`, `accepted` or `resolved`, the gravest first."""
         return tuple(finding for finding in self.findings if finding.status == status)
+
+    def of_kind(self, kind: Kind) -> tuple[UnitTable, ...]:
+        """The units whose figures are shown of a kind."""
+        return tuple(unit for unit in self.units if unit.kind == kind.code)

@@ -1,4 +1,4 @@
-"""The reports of a year, gathered from the published tables: one for each submitter that has a finding.
+"""The reports of a year, gathered from the published tables: one for each submitter that has a finding or a draft.
 
 Here: putting the rows of the queries together. Not here: the types (`content.py`), the SQL (`queries.py`).
 """
@@ -6,16 +6,16 @@ Here: putting the rows of the queries together. Not here: the types (`content.py
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 import duckdb
 
-from . import queries, words
+from . import queries, sentences, words
 from .content import Acceptance, Correction, Figure, Finding, Pillar, Received, Reply, Report, Stand, UnitTable
-from .words import Words
+from .words import Kind, Words
 
 Row = dict[str, Any]
 Terms = dict[tuple[str, str | None], Words]
@@ -30,7 +30,8 @@ def years(connection: duckdb.DuckDBPyConnection) -> list[int]:
 
 
 def reports(connection: duckdb.DuckDBPyConnection, year: int) -> list[Report]:
-    """The reports of a year by their submitters' codes: one for each that has a finding, whatever its status."""
+    """The reports of a year by their submitters' codes: one for each that has a finding, whatever its status, or a
+    draft."""
     return _Year(connection, year).reports()
 
 
@@ -43,6 +44,14 @@ def called(named: Terms, term: str, code: str | None) -> Words:
     """What a code is called; of a kind or an effect that is not known, that. A registry may name no tier."""
     unknown = {"kind": words.KIND_NOT_KNOWN, "materiality": words.EFFECT_NOT_KNOWN}
     return named.get((term, code)) or unknown.get(term) or Words(code or "", code or "")
+
+
+def kinds(connection: duckdb.DuckDBPyConnection, named: Terms, codes: Iterable[str | None]) -> tuple[Kind, ...]:
+    """Kinds of submission in the order in which a year goes through them; what is of no known kind comes last."""
+    drafts = {row["kind"] for row in rows(connection, queries.DRAFT_KINDS)}
+    order = ("self_assessed", "appraised", "published")
+    known = sorted({code or "" for code in codes}, key=lambda code: (order.index(code) if code in order else 9, code))
+    return tuple(Kind(code, called(named, "kind", code), code in drafts) for code in known)
 
 
 def received(connection: duckdb.DuckDBPyConnection, year: int, named: Terms) -> list[Received]:
@@ -87,43 +96,63 @@ class _Year:
         self.received = {one.submission_id: one for one in received(connection, year, self.terms)}
         self.replies = self._grouped(queries.REPLIES, "finding_id")
         self.history = self._grouped(queries.HISTORY, "finding_id")
-        self.figures = self._grouped(queries.FIGURES, "unit_key")
-        self.corrections = self._grouped(queries.CORRECTIONS, "index_code", "unit_key")
+        self.figures = self._grouped(queries.FIGURES, "kind", "unit_key")
+        self.corrections = self._grouped(queries.CORRECTIONS, "index_code", "kind", "unit_key")
         self.thresholds = self._grouped(queries.THRESHOLDS, "index_code", "tier", "pillar", "level")
 
     def reports(self) -> list[Report]:
         found = self._grouped(queries.FINDINGS, "submitter_code")
         units = self._grouped(queries.UNITS, "submitter_code")
-        return [self._report(rows, units.get(code, [])) for code, rows in sorted(found.items(), key=_none_last)]
+        of_drafts = self._grouped(queries.SUBMITTERS_OF_DRAFTS, "submitter_code")
+        submitters = {code: found[code][0] if code in found else of_drafts[code][0] for code in {**found, **of_drafts}}
+        return [
+            self._report(submitter, found.get(code, []), units.get(code, []))
+            for code, submitter in sorted(submitters.items(), key=_none_last)
+        ]
 
-    def _report(self, rows: list[Row], units: list[Row]) -> Report:
-        first = rows[0]
+    def _report(self, submitter: Row, rows: list[Row], units: list[Row]) -> Report:
         faulty = {
-            (row["index_code"], row["unit_code"], row["field"])
+            (row["kind"], row["index_code"], row["unit_code"], row["field"])
             for row in rows
-            if row["kind"] == "published" and row["status"] != "resolved"
+            if row["status"] != "resolved"
         }
-        name = first["submitter_name"] or first["submitter_code"]
+        name = submitter["submitter_name"] or submitter["submitter_code"]
         words_of_name = Words(name, name) if name else words.SUBMITTER_NOT_KNOWN
+        of_kinds = kinds(self.connection, self.terms, [row["kind"] for row in (*rows, *units)])
         return Report(
             year=self.year,
-            code=first["submitter_code"],
+            code=submitter["submitter_code"],
             name=words_of_name,
-            tier=first["submitter_tier"],
-            stem=stem(first["submitter_code"], first["submitter_ascii"]),
-            verdict=self._verdict(rows, words.subject(self.year, words_of_name, first["submitter_tier"])),
+            tier=submitter["submitter_tier"],
+            stem=stem(submitter["submitter_code"], submitter["submitter_ascii"]),
+            kinds=of_kinds,
+            verdict=sentences.joined(
+                self._verdict(
+                    [row for row in rows if (row["kind"] or "") == kind.code],
+                    sentences.subject(self.year, words_of_name, submitter["submitter_tier"], kind),
+                )
+                for kind in of_kinds
+            ),
             findings=tuple(self._finding(row) for row in rows),
             units=tuple(self._unit(unit, faulty) for unit in units),
-            received=tuple(one for one in self.received.values() if any(_is_of(row, one) for row in rows)),
+            received=tuple(one for one in self.received.values() if one.submission_id in self._files(rows, units)),
             as_of=self.as_of,
         )
 
+    def _files(self, findings: list[Row], units: list[Row]) -> set[str | None]:
+        """The files that findings are about, were resolved in, or that figures stand in."""
+        figures = (row for unit in units for row in self.figures.get((unit["kind"], unit["unit_key"]), []))
+        return {row[column] for row in findings for column in ("submission_id", "resolved_in")} | {
+            row["submission_id"] for row in figures
+        }
+
     def _verdict(self, rows: list[Row], about: Words) -> Words:
         still = [row for row in rows if row["status"] == "open"]
-        return words.verdict(
+        return sentences.verdict(
             about,
             [(self.terms["severity", one], sum(row["severity"] == one for row in still)) for one in SEVERITIES],
             sum(row["materiality"] in ("level", "rank") for row in still),
+            sum(row["materiality"] is None for row in still),
             len(rows) - len(still),
         )
 
@@ -148,9 +177,10 @@ class _Year:
             difference=words.figure(row["difference"]),
             message=both(row, "message"),
             rule=both(row, "meaning"),
-            source=words.source(row, file.title if file else None, self.year),
-            effect=words.effect(row["materiality"], row["unit_code"] is not None),
+            source=sentences.source(row, file.title if file else None, self.year),
+            effect=sentences.effect(row),
             advice=both(row, "advice"),
+            hint=self._hint(row),
             acceptance=Acceptance(row["accepted_by"], row["accepted_on"], row["accepted_why"]) if is_accepted else None,
             resolved_in=self.received.get(row["resolved_in"]),
             history=tuple(self._stand(row, stand) for stand in self.history.get(row["finding_id"], [])),
@@ -159,6 +189,14 @@ class _Year:
 
     def _value(self, finding: Row, text: str | None, unknown: Words) -> Words:
         return words.value(text, finding["compares"], finding["field"], unknown)
+
+    def _hint(self, row: Row) -> Words | None:
+        if row["hint_score"] is None:
+            return None
+        compared = called(self.terms, "kind", row["compared_kind"])
+        return sentences.hint(
+            both(row, "hint"), row["hint_score"], compared, row["compared_year"], row["compared_score"]
+        )
 
     def _stand(self, finding: Row, row: Row) -> Stand:
         file = self.received.get(row["submission_id"])
@@ -183,16 +221,20 @@ class _Year:
             row["replied_on"],
         )
 
-    def _unit(self, unit: Row, faulty: set[tuple[str, str, str]]) -> UnitTable:
+    def _unit(self, unit: Row, faulty: set[tuple[str, str, str, str]]) -> UnitTable:
         def is_faulty(field: str) -> bool:
-            return (unit["index_code"], unit["unit_code"], field) in faulty
+            return (unit["kind"], unit["index_code"], unit["unit_code"], field) in faulty
 
-        pillars = groupby(self.figures.get(unit["unit_key"], []), key=lambda row: (row["index_code"], row["pillar"]))
+        pillars = groupby(
+            self.figures.get((unit["kind"], unit["unit_key"]), []), key=lambda row: (row["index_code"], row["pillar"])
+        )
 
         def rank(place: int | None) -> Words:
             return Words(*[f"{place}/{unit['units_ranked']}"] * 2) if place else words.NOTHING
 
+        corrections = self.corrections.get((unit["index_code"], unit["kind"], unit["unit_key"]), [])
         return UnitTable(
+            unit["kind"],
             unit["index_code"],
             unit["tier"],
             unit["unit_code"],
@@ -217,7 +259,7 @@ class _Year:
                 rank(unit["rank_in_province"]),
                 is_faulty("rank"),
             ),
-            tuple(_correction(row) for row in self.corrections.get((unit["index_code"], unit["unit_key"]), [])),
+            tuple(_correction(row) for row in corrections),
         )
 
     def _pillar(self, unit: Row, rows: list[Row], is_faulty: Callable[[str], bool]) -> Pillar:
@@ -280,10 +322,6 @@ def _about(row: Row) -> Words:
     if row["annex"]:
         return Words(f"Phụ lục {row['annex']}", f"Annex {row['annex']}")
     return Words("Tệp", "File") if row["code"] == "file_unreadable" else Words("Văn bản", "Document")
-
-
-def _is_of(row: Row, file: Received) -> bool:
-    return file.submission_id in (row["submission_id"], row["resolved_in"])
 
 
 def _received(row: Row, named: Terms) -> Received:

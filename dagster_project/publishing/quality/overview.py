@@ -6,7 +6,7 @@ submitters' reports (`content.py`), and how any of it looks (`pages.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,10 +14,10 @@ from itertools import groupby
 
 import duckdb
 
-from . import queries, words
+from . import queries, sentences, words
 from .content import Received, Report
-from .gathering import SEVERITIES, STATUSES, Row, Terms, as_of, both, called, received, rows, stem, terms
-from .words import Words
+from .gathering import SEVERITIES, STATUSES, Row, Terms, as_of, both, called, kinds, received, rows, stem, terms
+from .words import Kind, Words
 
 _COUNTED = (
     "units", "units_scored", "units_counted_only", "units_missing", "findings_open", "errors_open", "warnings_open",
@@ -63,7 +63,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Found:
     """A check that found something: how many findings there are, by their status."""
 
     name: Words
@@ -77,6 +77,7 @@ class Kind:
 class Changed:
     """A unit whose level or rank would change if every expected figure were taken."""
 
+    kind: str
     unit_name: str
     district_name: str | None
     level_stated: Words
@@ -85,6 +86,48 @@ class Changed:
     rank_stated: int | None
     rank_expected: int | None
     is_rank_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total of a draft. change: against the last published year."""
+
+    name: Words
+    stated: Words
+    computed: Words
+    change: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a unit of the upper tier would be if nothing changed until the decision; previous_level: of the last
+    published year."""
+
+    unit_name: str
+    stem: str | None
+    totals: tuple[Total, ...]
+    level_stated: Words
+    level_computed: Words
+    previous_year: int | None
+    previous_level: Words
+    rank: int | None
+    units_ranked: int | None
+    rank_change: int | None
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The units of one tier in a kind that comes before the decision, the first first."""
+
+    kind: Kind
+    tier: Words
+    units: tuple[Drafted, ...]
+
+    @property
+    def previous_year(self) -> int | None:
+        """The last published year that any of them is compared with."""
+        return max((unit.previous_year for unit in self.units if unit.previous_year), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +171,9 @@ class Overview:
     deadlines: tuple[Deadline, ...]
     lines: tuple[Line, ...]
     kinds: tuple[Kind, ...]
+    found: tuple[Found, ...]
+    drafts: tuple[Draft, ...]
+    worked_out: frozenset[str]
     materialities: tuple[tuple[Words, int], ...]
     changed: tuple[Changed, ...]
     spreads: tuple[Spread, ...]
@@ -143,29 +189,36 @@ class Overview:
         """The submitters that have no page, because nothing was found."""
         return tuple(dict.fromkeys(line.name.vi for line in self.lines if line.stem is None))
 
+    @property
+    def changed_by_kind(self) -> tuple[tuple[Kind, tuple[Changed, ...]], ...]:
+        """The units that would change, of each kind of which that is known."""
+        return tuple(
+            (kind, tuple(one for one in self.changed if one.kind == kind.code))
+            for kind in self.kinds
+            if kind.code in self.worked_out
+        )
+
 
 def overview(connection: duckdb.DuckDBPyConnection, year: int, reports: Sequence[Report]) -> Overview:
     """The overview of a year; reports: all of that year."""
     changed = tuple(_changed(row) for row in rows(connection, queries.CHANGED, year))
     named = terms(connection)
     indexes = {row["index_code"]: row["source"] for row in rows(connection, queries.INDEXES, year)}
-    lines = [_line(row, reports, named, indexes) for row in rows(connection, queries.QUALITY, year)]
-    findings = [finding for report in reports for finding in report.findings]
-    still = [finding for finding in findings if finding.status == "open"]
+    quality = rows(connection, queries.QUALITY, year)
+    still = [finding for report in reports for finding in report.findings if finding.status == "open"]
+    of_kinds = kinds(connection, named, [row["kind"] for row in quality])
+    worked_out = frozenset(row["kind"] for row in rows(connection, queries.WORKED_OUT, year))
     return Overview(
         year=year,
         provinces=tuple(report.name.vi for report in reports if report.tier == "province"),
-        verdict=words.verdict_on_all(
-            year,
-            len({line.name for line in lines}),
-            len(still),
-            sum(one.is_level_changed for one in changed),
-            sum(one.is_rank_changed for one in changed),
-        ),
+        verdict=sentences.joined(_verdict(year, kind, quality, changed, worked_out) for kind in of_kinds),
         received=tuple(received(connection, year, named)),
         deadlines=tuple(_deadline(row, named) for row in rows(connection, queries.DEADLINES, year)),
-        lines=tuple(lines),
-        kinds=_kinds(reports),
+        lines=tuple(_line(row, reports, named, indexes) for row in quality),
+        kinds=of_kinds,
+        found=_found(reports),
+        drafts=tuple(_drafts(rows(connection, queries.DRAFTS, year), reports, of_kinds, named)),
+        worked_out=worked_out,
         materialities=tuple(
             (called(named, "materiality", effect), count)
             for effect in MATERIALITIES
@@ -174,6 +227,55 @@ def overview(connection: duckdb.DuckDBPyConnection, year: int, reports: Sequence
         changed=changed,
         spreads=tuple(_spreads(connection, year, named)),
         as_of=as_of(connection, year),
+    )
+
+
+def _verdict(year: int, kind: Kind, quality: Sequence[Row], changed: Sequence[Changed], worked_out: Set[str]) -> Words:
+    """The sentence on one kind of the year."""
+    lines = [row for row in quality if (row["kind"] or "") == kind.code]
+    of_kind = [one for one in changed if one.kind == kind.code]
+    counts = sum(one.is_level_changed for one in of_kind), sum(one.is_rank_changed for one in of_kind)
+    return sentences.verdict_on_all(
+        year,
+        kind,
+        len({row["submitter_code"] for row in lines}),
+        sum(row["findings_open"] for row in lines),
+        counts if kind.code in worked_out else None,
+    )
+
+
+def _drafts(found: Sequence[Row], reports: Sequence[Report], of_kinds: Sequence[Kind], named: Terms) -> Iterator[Draft]:
+    stems = {report.code: report.stem for report in reports}
+    by_code = {kind.code: kind for kind in of_kinds}
+    for (kind, _, tier), table in groupby(found, key=lambda row: (row["kind"], row["index_code"], row["tier"])):
+        units = (list(lines) for _, lines in groupby(table, key=lambda row: row["unit_code"]))
+        drafted = tuple(_drafted(lines, stems.get(lines[0]["unit_code"])) for lines in units)
+        yield Draft(by_code[kind], words.units_of(called(named, "tier", tier)), drafted)
+
+
+def _drafted(lines: Sequence[Row], page: str | None) -> Drafted:
+    """A unit from its rows, one for each pillar."""
+    first = lines[0]
+    return Drafted(
+        unit_name=first["unit_name"],
+        stem=page,
+        totals=tuple(
+            Total(
+                both(row, "pillar"),
+                words.figure(row["stated"]),
+                words.figure(row["computed"]),
+                words.change(row["total_change"]),
+            )
+            for row in lines
+        ),
+        level_stated=words.level_of_column(first["level_stated"]),
+        level_computed=words.level_of_column(first["level_computed"]),
+        previous_year=first["previous_year"],
+        previous_level=words.level_of_column(first["previous_level"]),
+        rank=first["rank_in_province"],
+        units_ranked=first["units_ranked"],
+        rank_change=first["rank_change"],
+        findings=first["findings"],
     )
 
 
@@ -196,20 +298,21 @@ def _deadline(row: Row, named: Terms) -> Deadline:
     return Deadline(called(named, "kind", row["kind"]), row["due_on"], row["asked"], row["sent"], late, nothing)
 
 
-def _kinds(reports: Sequence[Report]) -> tuple[Kind, ...]:
+def _found(reports: Sequence[Report]) -> tuple[Found, ...]:
     """By severity, then by how many are open."""
     findings = sorted((one for report in reports for one in report.findings), key=lambda one: one.code)
-    kinds = []
+    found = []
     for _, group in groupby(findings, key=lambda one: one.code):
         same = list(group)
         by_status = {status: sum(one.status == status for one in same) for status in STATUSES}
-        kinds.append((same[0], Kind(same[0].name, same[0].severity_words, **by_status)))
-    kinds.sort(key=lambda pair: (SEVERITIES.index(pair[0].severity), -pair[1].open, pair[0].code))
-    return tuple(kind for _, kind in kinds)
+        found.append((same[0], Found(same[0].name, same[0].severity_words, **by_status)))
+    found.sort(key=lambda pair: (SEVERITIES.index(pair[0].severity), -pair[1].open, pair[0].code))
+    return tuple(one for _, one in found)
 
 
 def _changed(row: Row) -> Changed:
     return Changed(
+        row["kind"],
         row["unit_name"],
         row["district_name"],
         words.level(row["level_stated"]),
@@ -252,5 +355,5 @@ def _threshold(row: Row, of: Words) -> Threshold:
         words.figure(row["min_total"]),
         row["units_just_below"],
         row["units_within_step"] - row["units_just_below"],
-        words.question(row, of) if row["is_pile"] else None,
+        sentences.question(row, of) if row["is_pile"] else None,
     )

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ...terminal import is_seen
-from . import words
+from . import sentences, words
 from .charts import chart
 from .content import Report, UnitTable
 from .overview import Overview
@@ -50,6 +50,7 @@ def _environment() -> Environment:
         "day": lambda value: words.day(value).vi,
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "groupby_columns": _by_columns,
+        "headline": sentences.headline,
         "chart": chart,
     }
     return environment

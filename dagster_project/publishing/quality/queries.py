@@ -5,10 +5,17 @@ Here: choosing, joining names, and ordering. Not here: any rule; what is compute
 
 from __future__ import annotations
 
+# What is published of a kind before the decision stands in tables of its own, with the same columns.
+_RESULT, _TOTAL, _SCORE, _MOVEMENT = (
+    f"(SELECT * FROM fct_{table} UNION ALL SELECT * FROM draft_{table})"
+    for table in ("unit_result", "pillar_result", "component_score", "unit_movement")
+)
 # Rows of the rule that hold in the year: the same condition for components, pillars and levels.
 _IN_FORCE = "$1 BETWEEN coalesce({0}.valid_from_year, 0) AND coalesce({0}.valid_to_year, 9999)"
 
 YEARS = "SELECT DISTINCT year FROM fct_submission WHERE year IS NOT NULL ORDER BY year"
+
+DRAFT_KINDS = "SELECT DISTINCT kind FROM draft_unit_result ORDER BY kind"
 
 TERMS = "SELECT term, code, name_vi, name_en FROM dim_term ORDER BY ALL"
 
@@ -56,7 +63,10 @@ FINDINGS = f"""
         coalesce(field.name_vi, finding.field) AS field_vi,
         coalesce(field.name_en, finding.field) AS field_en,
         split_part(coalesce(source.source, of_index.source), ';', 1) AS index_source,
-        unit.source AS unit_source
+        unit.source AS unit_source,
+        result.level_stated,
+        hint.score AS hint_score, hint.compared_kind, hint.compared_year, hint.compared_score,
+        hint_field.name_vi AS hint_vi, hint_field.name_en AS hint_en
     FROM fct_finding AS finding
     INNER JOIN dim_check AS declared USING (code)
     LEFT JOIN dim_unit AS submitter ON finding.submitter_key = submitter.unit_key
@@ -67,6 +77,10 @@ FINDINGS = f"""
     LEFT JOIN source
         ON finding.index_code = source.index_code AND finding.tier = source.tier AND finding.field = source.field
     LEFT JOIN of_index ON finding.index_code = of_index.index_code
+    LEFT JOIN {_RESULT} AS result
+        ON finding.assessment_key = result.assessment_key AND finding.unit_key = result.unit_key
+    LEFT JOIN fct_finding_hint AS hint USING (finding_id)
+    LEFT JOIN dim_field AS hint_field ON hint.component = hint_field.field AND hint.index_code = hint_field.index_code
     WHERE finding.year = $1
     ORDER BY
         list_position(['open', 'accepted', 'resolved'], finding.status),
@@ -91,41 +105,69 @@ REPLIES = """
     ORDER BY reply.finding_id, reply.replied_on NULLS FIRST, reply.submission_id, reply.reply, reply.text
 """
 
-# The units that findings are about: the upper tier first, then by name.
-UNITS = """
-    WITH found AS (
-        SELECT DISTINCT index_code, unit_key, submitter_code FROM fct_finding
-        WHERE year = $1 AND unit_key IS NOT NULL
-    )
-    SELECT found.submitter_code, result.*
-    FROM fct_unit_result AS result
-    INNER JOIN found USING (index_code, unit_key)
+# Who sent or was appraised before the decision, whether anything was found or not.
+SUBMITTERS_OF_DRAFTS = """
+    SELECT DISTINCT
+        submitter.unit_code AS submitter_code, submitter.unit_name AS submitter_name,
+        submitter.unit_name_ascii AS submitter_ascii, submitter.tier AS submitter_tier
+    FROM draft_unit_result AS result
+    INNER JOIN dim_unit AS submitter
+        ON coalesce(result.district_code, result.unit_code) = submitter.unit_code
+        AND make_date($1, 12, 31) >= coalesce(submitter.valid_from, DATE '0001-01-01')
+        AND make_date($1, 12, 31) < coalesce(submitter.valid_to, DATE '9999-12-31')
     WHERE result.year = $1 AND result.result_status = 'scored'
-    ORDER BY found.submitter_code, result.index_code, result.district_code NULLS FIRST, result.unit_code
+    ORDER BY submitter_code
+"""
+
+# Of what is published the units that findings are about, of a draft all: the upper tier first, then by code.
+UNITS = f"""
+    WITH found AS (
+        SELECT DISTINCT index_code, kind, unit_key, submitter_code FROM fct_finding
+        WHERE year = $1 AND unit_key IS NOT NULL
+    ),
+    unit AS (
+        SELECT found.submitter_code, result.*
+        FROM fct_unit_result AS result
+        INNER JOIN found USING (index_code, kind, unit_key)
+        UNION ALL
+        SELECT coalesce(result.district_code, result.unit_code), result.*
+        FROM draft_unit_result AS result
+    )
+    SELECT unit.*, movement.previous_year, movement.previous_level, movement.rank_change, movement.level_change
+    FROM unit
+    LEFT JOIN {_MOVEMENT} AS movement USING (index_code, year, kind, unit_key)
+    WHERE unit.year = $1 AND unit.result_status = 'scored'
+    ORDER BY
+        unit.submitter_code, list_position(['self_assessed', 'appraised', 'published'], unit.kind), unit.index_code,
+        unit.district_code NULLS FIRST, unit.unit_code
 """
 
 FIGURES = f"""
-    WITH found AS (
-        SELECT DISTINCT index_code, unit_key FROM fct_finding WHERE year = $1 AND unit_key IS NOT NULL
+    WITH unit AS (
+        SELECT DISTINCT index_code, kind, unit_key FROM fct_finding WHERE year = $1 AND unit_key IS NOT NULL
+        UNION
+        SELECT index_code, kind, unit_key FROM draft_unit_result WHERE year = $1 AND result_status = 'scored'
     )
     SELECT
-        total.index_code, total.unit_key, total.pillar, pillar.name_vi AS pillar_vi, pillar.name_en AS pillar_en,
-        component.component, component.name_vi AS component_vi, component.name_en AS component_en,
-        score.score_stated, score.score, score.raw_text, total.stated AS total_stated, total.computed AS total_computed
-    FROM fct_pillar_result AS total
-    INNER JOIN found USING (index_code, unit_key)
+        total.index_code, total.kind, total.unit_key, total.pillar, pillar.name_vi AS pillar_vi,
+        pillar.name_en AS pillar_en, component.component, component.name_vi AS component_vi,
+        component.name_en AS component_en, score.score_stated, score.score, score.raw_text, score.submission_id,
+        total.stated AS total_stated, total.computed AS total_computed
+    FROM {_TOTAL} AS total
+    INNER JOIN unit USING (index_code, kind, unit_key)
     INNER JOIN dim_pillar AS pillar
         ON total.index_code = pillar.index_code AND total.tier = pillar.tier AND total.pillar = pillar.pillar
         AND {_IN_FORCE.format("pillar")}
     INNER JOIN dim_component AS component
         ON total.index_code = component.index_code AND total.tier = component.tier
         AND total.pillar = component.pillar AND {_IN_FORCE.format("component")}
-    LEFT JOIN fct_component_score AS score
-        ON total.index_code = score.index_code AND total.year = score.year AND total.unit_key = score.unit_key
+    LEFT JOIN {_SCORE} AS score
+        ON total.assessment_key = score.assessment_key AND total.unit_key = score.unit_key
         AND component.component = score.component
     WHERE total.year = $1
     ORDER BY
-        total.index_code, total.unit_key, pillar.is_ranked_by, total.pillar, score.column_number, component.component
+        total.index_code, total.kind, total.unit_key, pillar.is_ranked_by, total.pillar, score.column_number,
+        component.component
 """
 
 # What the province has put in a stated value's place, as long as it holds.
@@ -137,7 +179,7 @@ CORRECTIONS = """
     FROM fct_correction AS correction
     LEFT JOIN dim_field AS field
         ON correction.field = field.field AND (field.index_code IS NULL OR field.index_code = correction.index_code)
-    WHERE correction.year = $1 AND correction.kind = 'published' AND correction.withdrawn_on IS NULL
+    WHERE correction.year = $1 AND correction.withdrawn_on IS NULL
     ORDER BY correction.decided_on, correction.correction_id
 """
 
@@ -196,25 +238,55 @@ DEADLINES = """
     ORDER BY due_on, kind
 """
 
+# Of which kinds there are levels or ranks to change.
+WORKED_OUT = f"""
+    SELECT DISTINCT kind FROM {_RESULT}
+    WHERE year = $1 AND (level_by_expected_totals IS NOT NULL OR rank_by_expected_totals IS NOT NULL)
+"""
+
 # What levels and ranks would be if every expected figure were taken.
-CHANGED = """
+CHANGED = f"""
     SELECT
         result.*,
         district.unit_name AS district_name,
         result.level_stated IS DISTINCT FROM result.level_by_expected_totals AS is_level_changed,
         coalesce(result.rank_stated, result.rank_by_stated_totals) IS DISTINCT FROM result.rank_by_expected_totals
             AS is_rank_changed
-    FROM fct_unit_result AS result
-    LEFT JOIN fct_unit_result AS district
-        ON result.index_code = district.index_code AND result.year = district.year
-        AND result.district_code = district.unit_code
+    FROM {_RESULT} AS result
+    LEFT JOIN {_RESULT} AS district
+        ON result.assessment_key = district.assessment_key AND result.district_code = district.unit_code
     WHERE
         result.year = $1 AND result.result_status = 'scored'
         AND (
             (result.level_by_expected_totals IS NOT NULL AND is_level_changed)
             OR (result.rank_by_expected_totals IS NOT NULL AND is_rank_changed)
         )
-    ORDER BY result.index_code, result.district_code NULLS FIRST, result.unit_code
+    ORDER BY
+        list_position(['published', 'appraised', 'self_assessed'], result.kind), result.index_code,
+        result.district_code NULLS FIRST, result.unit_code
+"""
+
+# The figures of a draft, of the upper tier: communes are on their districts' pages.
+DRAFTS = f"""
+    SELECT
+        result.index_code, result.kind, result.tier, result.unit_code, result.unit_name, result.level_stated,
+        result.level_computed, result.rank_in_province, result.units_ranked, result.findings,
+        movement.previous_year, movement.previous_level, movement.rank_change,
+        total.pillar, pillar.name_vi AS pillar_vi, pillar.name_en AS pillar_en, total.stated, total.computed,
+        change.total_change
+    FROM draft_unit_result AS result
+    INNER JOIN draft_pillar_result AS total USING (index_code, year, kind, unit_key)
+    INNER JOIN dim_pillar AS pillar
+        ON total.index_code = pillar.index_code AND total.tier = pillar.tier AND total.pillar = pillar.pillar
+        AND {_IN_FORCE.format("pillar")}
+    LEFT JOIN draft_unit_movement AS movement USING (index_code, year, kind, unit_key)
+    LEFT JOIN draft_pillar_movement AS change
+        ON result.assessment_key = change.assessment_key AND result.unit_key = change.unit_key
+        AND total.pillar = change.pillar
+    WHERE result.year = $1 AND result.result_status = 'scored' AND result.district_code IS NULL
+    ORDER BY
+        list_position(['appraised', 'self_assessed'], result.kind), result.index_code, result.tier,
+        result.rank_in_province NULLS LAST, result.unit_code, pillar.is_ranked_by, total.pillar
 """
 
 BUNCHES = f"""

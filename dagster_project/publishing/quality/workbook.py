@@ -18,7 +18,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ...terminal import is_seen
-from . import words
+from . import sentences, words
 from .content import Finding, Reply, Report
 from .words import Words
 
@@ -90,7 +90,7 @@ class _Column:
 _SAID = (
     _Column("Mức và tình trạng", "Severity, status", 11, lambda one: _lines(one.severity_words, _status(one))),
     _Column("Đơn vị và vị trí", "About, where", 22, lambda one: _lines(one.about, one.place)),
-    _Column("Phát hiện", "Finding", 32, lambda one: one.message),
+    _Column("Phát hiện", "Finding", 32, lambda one: _lines(one.message, one.hint or words.NOTHING)),
     _Column("Giá trị đã ghi", "Stated", 10, lambda one: one.stated),
     _Column("Theo quy định", "Expected", 10, lambda one: one.expected),
     _Column("Chênh lệch", "Difference", 9, lambda one: one.difference),
@@ -233,8 +233,11 @@ class _Sheet:
 
 
 def _title(report: Report) -> Words:
-    about = words.subject(report.year, report.name, report.tier)
-    return Words(f"Báo cáo chất lượng {about.vi}", f"Report on the quality of {about.en}")
+    of = sentences.headline(report.kinds)
+    return Words(
+        f"Phiếu chất lượng số liệu năm {report.year}{of.vi}: {report.name.vi}",
+        f"Data quality report {report.year}{of.en}: {report.name.en}",
+    )
 
 
 def _status(finding: Finding) -> Words:

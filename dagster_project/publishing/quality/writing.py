@@ -36,6 +36,7 @@ def write_quality(published: Path, folder: Path) -> Written:
             write_pages(place, overview(connection, year, reports), reports)
             written.reports[year] = len(reports)
             for report in reports:
-                write_workbook(report, place / f"{report.stem}.xlsx")
+                if report.findings:
+                    write_workbook(report, place / f"{report.stem}.xlsx")
                 written.findings.update(finding.code for finding in report.of_status("open"))
     return written
