@@ -18,20 +18,21 @@ ALTERATIONS = {
         for part in ("stayed", "entered", "left_out", "previous_average")
     ],
     "changes_are_between_two_figures": [
-        f"update fct_pillar_movement set {part} = {part} - {LAST_DIGIT} where "
-        + MEASURED.format("fct_pillar_movement", "total_change")
+        f"update intermediate.int_movement_pillar set {part} = {part} - {LAST_DIGIT} where "
+        + MEASURED.format("intermediate.int_movement_pillar", "total_change")
         for part in ("total_change", "current_total", "previous_total")
     ],
     "changes_are_by_rule_and_by_scores": [
         f"update {name} set change_by_rule = change_by_rule + {LAST_DIGIT} where "
         + MEASURED.format(name, "change_by_rule")
-        for name in ("fct_component_movement", "fct_pillar_movement")
+        for name in ("intermediate.int_movement_component", "intermediate.int_movement_pillar")
     ],
     "components_sum_to_their_pillar": [
-        f"update fct_component_movement set contribution_change = contribution_change + {LAST_DIGIT} where "
-        + MEASURED.format("fct_component_movement", "contribution_change"),
-        "delete from fct_component_movement where "
-        + MEASURED.format("fct_component_movement", "nullif(contribution_change, 0)"),
+        "update intermediate.int_movement_component "
+        f"set contribution_change = contribution_change + {LAST_DIGIT} where "
+        + MEASURED.format("intermediate.int_movement_component", "contribution_change"),
+        "delete from intermediate.int_movement_component where "
+        + MEASURED.format("intermediate.int_movement_component", "nullif(contribution_change, 0)"),
     ],
     "every_scored_unit_moves": ["delete from fct_unit_movement where " + MEASURED.format("fct_unit_movement", "year")],
     "transitions_sum_to_both_rosters": [

@@ -37,7 +37,8 @@ def test_every_view_and_column_is_explained(published: Path) -> None:
         assert {view.name for view in all_views} == {path.stem for path in FOLDER.glob("*.sql")}
         assert {view.name for view in all_views}.isdisjoint(table.name for table in tables(connection))
     for view in all_views:
-        assert view.rows and view.description.startswith("One row per"), view.name
+        is_draft = view.name.startswith("draft_")  # nothing here comes before a decision: tests/models/test_drafts.py
+        assert (view.rows or is_draft) and view.description.startswith("One row per"), view.name
         assert all(column.description for column in view.columns), view.name
 
 
