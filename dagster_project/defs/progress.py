@@ -23,7 +23,7 @@ WORDS = {
     "published__warehouse": "Công bố kho dữ liệu / Publishing the warehouse",
     "published__exports": "Xuất tệp / Writing the exports",
     "published__data_docs": "Trang chất lượng số liệu / Data Docs",
-    "published__quality": "Báo cáo chất lượng số liệu / Quality reports",
+    "published__quality": "Phiếu chất lượng số liệu / Quality reports",
     "published__dictionary": "Từ điển dữ liệu / The dictionary",
     "published__publication": "Đặt bản công bố vào chỗ / Putting the publication in place",
     "published__kept": "Lưu bản công bố / Keeping the publication",

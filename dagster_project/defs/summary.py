@@ -148,6 +148,6 @@ def _where(root: Root) -> Iterator[Line]:
 
     yield Line(f"Kho / Warehouse: {shown('egov.duckdb')} (egov sql)")
     yield Line(f"Bảng tính / Workbook: {shown('exports/egov.xlsx')}")
-    yield Line(f"Báo cáo gửi các đơn vị / Quality reports: {shown('quality')}")
+    yield Line(f"Phiếu chất lượng số liệu / Quality reports: {shown('quality')}")
     yield Line(f"Chất lượng / Data quality: {shown('data_docs/index.html')}")
     yield Line(f"Từ điển / Dictionary: {shown('dictionary/index.html')}")

@@ -175,10 +175,10 @@ def verdict_on_all(year: int, kind: Kind, submitters: int, still: int, changed: 
     if kind.code != "published":
         named = _with_draft(kind)
         vi, en = f"{named.vi[0].upper()}{named.vi[1:]}", f"{named.en} figures"
-    of = _counted(submitters, "submitter")
+    of = f"{submitters} {'unit' if submitters == 1 else 'units'} reported to"
     if not still:
         return Words(
-            f"{vi} năm {year} của {submitters} nơi gửi không còn phát hiện nào chưa xử lý.",
+            f"{vi} năm {year} của {submitters} đơn vị nhận phiếu không còn phát hiện nào chưa xử lý.",
             f"The {year} {en} of {of} have no open finding.",
         )
     then = NOTHING
@@ -191,7 +191,7 @@ def verdict_on_all(year: int, kind: Kind, submitters: int, still: int, changed: 
             f"and the rank of {_counted(ranks or 'no', 'unit')} would change",
         )
     return Words(
-        f"{vi} năm {year} của {submitters} nơi gửi còn {still} phát hiện chưa xử lý{then.vi}.",
+        f"{vi} năm {year} của {submitters} đơn vị nhận phiếu còn {still} phát hiện chưa xử lý{then.vi}.",
         f"The {year} {en} of {of} have {_counted(still, 'open finding')}{then.en}.",
     )
 

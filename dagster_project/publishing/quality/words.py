@@ -40,7 +40,7 @@ REPLIES = {
     "correct": Words("Đề nghị sửa số liệu", "Proposes a correction"),
     "explain": Words("Giải trình", "Explains"),
 }
-SUBMITTER_NOT_KNOWN = Words("Nơi gửi chưa xác định", "Submitter not known")
+SUBMITTER_NOT_KNOWN = Words("Đơn vị nhận phiếu chưa xác định", "Nobody known to report to")
 KIND_NOT_KNOWN = Words("Chưa rõ loại", "Kind not known")
 EFFECT_NOT_KNOWN = Words("Chưa xác định được", "Cannot be known")
 UNRANKED = Words("không đủ điều kiện xếp hạng", "not eligible for a level")
