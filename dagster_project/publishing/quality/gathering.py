@@ -254,7 +254,7 @@ class _Year:
             ),
             Figure(
                 "rank",
-                Words("Thứ hạng", "Rank"),
+                Words("Thứ hạng theo điểm", "Rank by points"),
                 rank(unit["rank_stated"] or unit["rank_by_stated_totals"]),
                 rank(unit["rank_in_province"]),
                 is_faulty("rank"),

@@ -96,6 +96,7 @@ select
     cast(averaged.units as integer) as units,
     cast(averaged.previous_units as integer) as previous_units,
     cast(averaged.units_in_both as integer) as units_in_both,
+    case when averaged.units > 0 then {{ exact_ratio('averaged.units_in_both', 'averaged.units') }} end as share_in_both,
     averaged.average,
     averaged.previous_average,
     {{ figure('averaged.average_of_both - averaged.previous_average_of_both') }} as stayed,
