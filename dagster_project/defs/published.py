@@ -104,7 +104,28 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         folder = publication.begun(root.published)
         write_dictionary(build.manifest(root), folder / publication.WAREHOUSE, folder / "dictionary")
 
-    parts = [publish_warehouse, write_exports, publish_data_docs, write_quality_reports, write_dictionary_page]
+    @dg.asset(
+        key=["published", "front_page"],
+        group_name=GROUP,
+        kinds={"html"},
+        deps=[WAREHOUSE],
+        description="data/published/index.html: every year and kind, and where to look for what.",
+    )
+    def write_front_page(run_lock: RunLock) -> None:
+        from ..publishing import front
+
+        folder = publication.begun(root.published)
+        name = publication.called(folder)
+        front.write_front_page(folder / publication.WAREHOUSE, folder, name, publication.made_at(name))
+
+    parts = [
+        publish_warehouse,
+        write_exports,
+        publish_data_docs,
+        write_quality_reports,
+        write_dictionary_page,
+        write_front_page,
+    ]
 
     @dg.asset(
         key=PUBLICATION,

@@ -146,6 +146,7 @@ def _where(root: Root) -> Iterator[Line]:
         path = root.published / name
         return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
+    yield Line(f"Bắt đầu ở đây / Start here: {shown('index.html')}", "heading")
     yield Line(f"Kho / Warehouse: {shown('egov.duckdb')} (egov sql)")
     yield Line(f"Bảng tính / Workbook: {shown('exports/egov.xlsx')}")
     yield Line(f"Báo cáo gửi các đơn vị / Quality reports: {shown('quality')}")
