@@ -176,10 +176,14 @@ def sql(root: Root, query: str, output: str, as_of: datetime | None, publication
 @egov.command(short_help="What changed between two publications. · So sánh hai bản công bố.")
 @click.argument("old", required=False)
 @click.argument("new", required=False)
+@click.option("--year", type=click.IntRange(1900, 2999), help="Only what is of this year.")
+@click.option("--table", help="Only this table.")
+@click.option("--unit", help="Only this unit: its code, or its name or a part of it.")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @click.pass_obj
-def diff(root: Root, old: str | None, new: str | None, output: str) -> int:
-    """Shows, table by table, the rows that were added, are gone or have changed, with the figures before and after.
+def diff(root: Root, old: str | None, new: str | None, output: str, **only: object) -> int:
+    """Shows the units whose total, level or rank changed, by name; then, table by table, the rows that were added, are
+    gone or have changed, with the figures before and after.
 
     OLD and NEW are each the day of a publication that is kept (2026-11-24: what stood at the end of that day) or the
     path of a published warehouse. Without NEW, what is published now; without OLD, what was published before it. In
@@ -189,7 +193,7 @@ def diff(root: Root, old: str | None, new: str | None, output: str) -> int:
     """
     from .commands.diff import tell
 
-    return int(tell(root, old, new, output, sys.stdout))
+    return int(tell(root, old, new, output, sys.stdout, **only))  # type: ignore[arg-type]
 
 
 @egov.command(short_help="What has arrived and what is missing. · Đã nhận gì, còn thiếu gì.")

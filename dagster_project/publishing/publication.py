@@ -28,8 +28,8 @@ from ..files import bytes_of, clear, flush, sha256_of, write_atomically
 from .places import copy_folder, new_file
 
 WAREHOUSE = "egov.duckdb"
-FRONT = "index.html"
-PARTS = (WAREHOUSE, "exports", "quality", "data_docs", "dictionary", FRONT)
+FRONT, CHANGES = "index.html", "changes.html"
+PARTS = (WAREHOUSE, "exports", "quality", "data_docs", "dictionary", CHANGES, FRONT)
 STAMP = "publication.json"
 CURRENT = "current"
 FOLDERS = "publications"

@@ -69,6 +69,7 @@ def test_a_run_publishes_everything(root):
         "dictionary",
         "quality",
         "index.html",
+        "changes.html",
         "kept",
         "publication.json",
         "publications",

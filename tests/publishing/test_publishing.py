@@ -74,7 +74,7 @@ def test_what_came_and_went_since_the_one_before_is_told(build, published):
         connection.execute("alter table dim_unit add column unit_name varchar; create table dim_new (one integer)")
     assert publish(build, published) == [
         Published("dim_new", 0, None, None),
-        Published("dim_unit", 1, None, None),
+        Published("dim_unit", 1, 1, 0, ("unit_name",)),
         Published("fct_score", 10, 1, 1),
     ]
 
