@@ -208,6 +208,37 @@ def status(root: Root) -> int:
     return 0
 
 
+@egov.command(short_help="Let a stated figure stand. · Chấp nhận giữ nguyên số đã ghi.")
+@click.argument("finding")
+@click.option("--by", help="Who decided it.")
+@click.option("--why", help="The reason, and the document that it rests on; reports print it.")
+@click.option("--on", "day", type=_DAY, help="The day of the decision; by default today, in Vietnam.")
+@click.option("--undo", is_flag=True, help="Take the line of this finding out again.")
+@click.option("--yes", is_flag=True, help="Write it without asking.")
+@click.pass_obj
+def accept(
+    root: Root, finding: str, by: str | None, why: str | None, day: datetime | None, undo: bool, yes: bool
+) -> int:
+    """Writes into the registry acceptances.csv that the province lets the stated figure of a finding stand. FINDING is
+    its id or the beginning of it, as reports print it. Shows the finding first, and asks.
+
+    Example: egov accept 9e9e45 --by "UBND tỉnh" --why "Công văn 12/UBND-KGVX"
+    """
+    from .commands import accepting
+    from .submissions.ledger import today
+    from .terminal import show
+
+    agree = (lambda: True) if yes else _agree
+    if undo:
+        accepting.take_back(root, finding, show=show, agree=agree)
+        return 0
+    if not (by and by.strip() and why and why.strip()):
+        raise click.UsageError("Give --by and --why: who decided it, and why.")
+    on = day.date() if day else today()
+    accepting.accept(root, finding, by.strip(), why.strip(), on, show=show, agree=agree)
+    return 0
+
+
 @egov.command("new-index", short_help="Begin another index. · Lập bộ tiêu chí mới.")
 @click.argument("folder", type=_FILES)
 def new_index(folder: Path) -> int:
@@ -312,6 +343,16 @@ def _ask_year(file_name: str) -> int | None:
         return None
     question = f"{file_name}: năm đánh giá? / the year of the scores?"
     return click.prompt(question, type=click.IntRange(1900, 2999), err=True)
+
+
+def _agree() -> bool | None:
+    """Whether the person says yes; None where nobody sits at a terminal."""
+    return click.confirm("Ghi lại? / Write it?", err=True) if _is_answered() else None
+
+
+def _is_answered() -> bool:
+    """Whether a person sits there who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _speak_utf8() -> None:

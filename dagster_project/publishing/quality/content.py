@@ -64,10 +64,12 @@ class Finding:
     """One finding. Of `stated`, `expected` and `difference` the `raw_…` are the published values.
 
     about: the unit that it is about, or what else. place: annex, row, column, and where that is in the file. rule: what
-    should hold; source: where that is laid down. effect: what the expected value alone would change.
+    should hold; source: where that is laid down. effect: what the expected value alone would change. short_id: what
+    people type for it.
     """
 
     finding_id: str
+    short_id: str
     code: str
     severity: str
     severity_words: Words
