@@ -1,4 +1,4 @@
-"""Acceptances: `egov accept` writes them, `egov status` tells of those that let nothing stand; on the decision of 2020."""
+"""Acceptances: `egov accept` writes them, `egov status` tells of those without effect; on the decision of 2020."""
 
 from __future__ import annotations
 
