@@ -176,10 +176,14 @@ def sql(root: Root, query: str, output: str, as_of: datetime | None, publication
 @egov.command(short_help="What changed between two publications. · So sánh hai bản công bố.")
 @click.argument("old", required=False)
 @click.argument("new", required=False)
+@click.option("--year", type=click.IntRange(1900, 2999), help="Only what is of this year.")
+@click.option("--table", help="Only this table.")
+@click.option("--unit", help="Only this unit: its code, or its name or a part of it.")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @click.pass_obj
-def diff(root: Root, old: str | None, new: str | None, output: str) -> int:
-    """Shows, table by table, the rows that were added, are gone or have changed, with the figures before and after.
+def diff(root: Root, old: str | None, new: str | None, output: str, **only: object) -> int:
+    """Shows the units whose total, level or rank changed, by name; then, table by table, the rows that were added, are
+    gone or have changed, with the figures before and after.
 
     OLD and NEW are each the day of a publication that is kept (2026-11-24: what stood at the end of that day) or the
     path of a published warehouse. Without NEW, what is published now; without OLD, what was published before it. In
@@ -189,7 +193,7 @@ def diff(root: Root, old: str | None, new: str | None, output: str) -> int:
     """
     from .commands.diff import tell
 
-    return int(tell(root, old, new, output, sys.stdout))
+    return int(tell(root, old, new, output, sys.stdout, **only))  # type: ignore[arg-type]
 
 
 @egov.command(short_help="What has arrived and what is missing. · Đã nhận gì, còn thiếu gì.")
@@ -201,6 +205,37 @@ def status(root: Root) -> int:
     from .terminal import show
 
     show(lines_of(root, date.today()))
+    return 0
+
+
+@egov.command(short_help="Let a stated figure stand. · Chấp nhận giữ nguyên số đã ghi.")
+@click.argument("finding")
+@click.option("--by", help="Who decided it.")
+@click.option("--why", help="The reason, and the document that it rests on; reports print it.")
+@click.option("--on", "day", type=_DAY, help="The day of the decision; by default today, in Vietnam.")
+@click.option("--undo", is_flag=True, help="Take the line of this finding out again.")
+@click.option("--yes", is_flag=True, help="Write it without asking.")
+@click.pass_obj
+def accept(
+    root: Root, finding: str, by: str | None, why: str | None, day: datetime | None, undo: bool, yes: bool
+) -> int:
+    """Writes into the registry acceptances.csv that the province lets the stated figure of a finding stand. FINDING is
+    its id or the beginning of it, as reports print it. Shows the finding first, and asks.
+
+    Example: egov accept 9e9e45 --by "UBND tỉnh" --why "Công văn 12/UBND-KGVX"
+    """
+    from .commands import accepting
+    from .submissions.ledger import today
+    from .terminal import show
+
+    agree = (lambda: True) if yes else _agree
+    if undo:
+        accepting.take_back(root, finding, show=show, agree=agree)
+        return 0
+    if not (by and by.strip() and why and why.strip()):
+        raise click.UsageError("Give --by and --why: who decided it, and why.")
+    on = day.date() if day else today()
+    accepting.accept(root, finding, by.strip(), why.strip(), on, show=show, agree=agree)
     return 0
 
 
@@ -308,6 +343,16 @@ def _ask_year(file_name: str) -> int | None:
         return None
     question = f"{file_name}: năm đánh giá? / the year of the scores?"
     return click.prompt(question, type=click.IntRange(1900, 2999), err=True)
+
+
+def _agree() -> bool | None:
+    """Whether the person says yes; None where nobody sits at a terminal."""
+    return click.confirm("Ghi lại? / Write it?", err=True) if _is_answered() else None
+
+
+def _is_answered() -> bool:
+    """Whether a person sits there who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _speak_utf8() -> None:

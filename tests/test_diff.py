@@ -72,6 +72,8 @@ def test_days_name_publications_and_json_has_every_row(root, capsys):
     assert json.loads(out) == {
         "old": "2026-11-24",
         "new": "2026-11-25",
+        "units": [],
+        "rosters": [],
         "tables_added": [],
         "tables_gone": [],
         "tables": [

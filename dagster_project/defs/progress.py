@@ -25,6 +25,8 @@ WORDS = {
     "published__data_docs": "Trang chất lượng số liệu / Data Docs",
     "published__quality": "Phiếu chất lượng số liệu / Quality reports",
     "published__dictionary": "Từ điển dữ liệu / The dictionary",
+    "published__changes": "So với bản trước / Against the publication before",
+    "published__front_page": "Trang đầu / The front page",
     "published__publication": "Đặt bản công bố vào chỗ / Putting the publication in place",
     "published__kept": "Lưu bản công bố / Keeping the publication",
     "published__record": "Ghi nhận lượt chạy / Recording the run",

@@ -42,6 +42,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
                     "rows": one.rows,
                     "rows_added": _told(one.rows_added),
                     "rows_removed": _told(one.rows_removed),
+                    "columns": ", ".join(one.columns),
                 }
             )
             for one in tables
@@ -104,7 +105,43 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         folder = publication.begun(root.published)
         write_dictionary(build.manifest(root), folder / publication.WAREHOUSE, folder / "dictionary")
 
-    parts = [publish_warehouse, write_exports, publish_data_docs, write_quality_reports, write_dictionary_page]
+    @dg.asset(
+        key=["published", "changes"],
+        group_name=GROUP,
+        kinds={"html"},
+        deps=[WAREHOUSE],
+        description="data/published/changes.html: what changed since the publication before, units first.",
+    )
+    def write_changes_page(run_lock: RunLock) -> dg.MaterializeResult:
+        from ..publishing.changes import write_changes
+
+        folder = publication.begun(root.published)
+        units = write_changes(folder / publication.WAREHOUSE, root.kept, folder)
+        return dg.MaterializeResult(metadata={"units changed": units})
+
+    @dg.asset(
+        key=["published", "front_page"],
+        group_name=GROUP,
+        kinds={"html"},
+        deps=[WAREHOUSE],
+        description="data/published/index.html: every year and kind, and where to look for what.",
+    )
+    def write_front_page(run_lock: RunLock) -> None:
+        from ..publishing import front
+
+        folder = publication.begun(root.published)
+        name = publication.called(folder)
+        front.write_front_page(folder / publication.WAREHOUSE, folder, name, publication.made_at(name))
+
+    parts = [
+        publish_warehouse,
+        write_exports,
+        publish_data_docs,
+        write_quality_reports,
+        write_dictionary_page,
+        write_changes_page,
+        write_front_page,
+    ]
 
     @dg.asset(
         key=PUBLICATION,

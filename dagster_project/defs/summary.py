@@ -72,7 +72,8 @@ _UNUSED = """
 
 
 def show_summary(root: Root, changes: Sequence[Mapping[str, str]], seconds: float) -> None:
-    """Prints it. changes: per table `rows_added` and `rows_removed` since the last run, `new` where unknown."""
+    """Prints it. changes: per table `rows_added` and `rows_removed` since the last run, `new` where it was not there,
+    and the `columns` that it did not have then, or has no longer."""
     with opened(root.published_database) as connection:
         counts = connection.execute(_COUNTS).fetchall()
         unused = connection.execute(_UNUSED).fetchone() or (0, 0, 0, 0)
@@ -81,7 +82,7 @@ def show_summary(root: Root, changes: Sequence[Mapping[str, str]], seconds: floa
             *_table(counts),
             *_unused(*unused),
             Line(""),
-            _changed(changes),
+            *_changed(changes),
             *_where(root),
             Line(f"Xong / Complete: {seconds:.0f} s", "good"),
         ]
@@ -125,13 +126,18 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "   ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
 
 
-def _changed(changes: Sequence[Mapping[str, str]]) -> Line:
-    """What the warehouse says now and did not say before; what it was built from is no news."""
+def _changed(changes: Sequence[Mapping[str, str]]) -> Iterator[Line]:
+    """What the warehouse says now and did not say before; what it was built from is no news. A table that merely gained
+    or lost a column says nothing new of the data."""
     told = [one for one in changes if one["table"] != "run_manifest"]
     if all(one["rows_added"] == "new" for one in told):
-        return Line("Thay đổi / Changed: công bố lần đầu / first published")
-    moved = [_moved(one) for one in told if {one["rows_added"], one["rows_removed"]} != {"0"}]
-    return Line("Thay đổi / Changed: " + (", ".join(moved) or "không / nothing"))
+        yield Line("Thay đổi / Changed: công bố lần đầu / first published")
+        return
+    moved = [one for one in told if {one["rows_added"], one["rows_removed"]} != {"0"}]
+    yield Line("Thay đổi / Changed: " + (", ".join(map(_moved, moved)) or "không / nothing"))
+    only_columns = [f"{one['table']} ({one['columns']})" for one in told if one not in moved and one.get("columns")]
+    if only_columns:
+        yield Line(f"Chỉ đổi cột / Only columns changed: {', '.join(only_columns)}", "quiet")
 
 
 def _moved(one: Mapping[str, str]) -> str:
@@ -146,6 +152,7 @@ def _where(root: Root) -> Iterator[Line]:
         path = root.published / name
         return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
+    yield Line(f"Bắt đầu ở đây / Start here: {shown('index.html')}", "heading")
     yield Line(f"Kho / Warehouse: {shown('egov.duckdb')} (egov sql)")
     yield Line(f"Bảng tính / Workbook: {shown('exports/egov.xlsx')}")
     yield Line(f"Phiếu chất lượng số liệu / Quality reports: {shown('quality')}")

@@ -41,20 +41,21 @@ def is_described_alike(connection: duckdb.DuckDBPyConnection, now: str, before: 
 
 
 def moved(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> tuple[int | None, int | None]:
-    """How many rows of a table were added and how many removed; None where it was not there, or had other columns."""
-    columns = _columns(connection, table, now)
-    if columns != _columns(connection, table, before):
+    """How many rows of a table were added and how many removed, by the columns that it had before and has now; None
+    where it was not there, or none of its columns was."""
+    common = _common(connection, table, now, before)
+    if not common:
         return None, None
     try:
-        if is_same_table(connection, table, now, before):
+        if _sums(connection, table, now, common) == _sums(connection, table, before, common):
             return 0, 0
-        names = ", ".join(name(column) for column, _ in columns)
+        names = ", ".join(map(name, common))
         added, removed = connection.execute(
             f"""
             WITH counted AS (
                 SELECT sum(side) AS more FROM (
-                    SELECT *, 1 AS side FROM {now}.main.{name(table)}
-                    UNION ALL SELECT *, -1 FROM {before}.main.{name(table)}
+                    SELECT {names}, 1 AS side FROM {now}.main.{name(table)}
+                    UNION ALL SELECT {names}, -1 FROM {before}.main.{name(table)}
                 ) GROUP BY {names}
             )
             SELECT
@@ -67,21 +68,37 @@ def moved(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: s
     return added, removed
 
 
+def columns_moved(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> tuple[str, ...]:
+    """The columns of a table that one side alone has, those of the newer first, or that have another type there."""
+    new, old = columns(connection, table, now), columns(connection, table, before)
+    moved = [column for column in (*new, *old) if new.get(column) != old.get(column)]
+    return tuple(dict.fromkeys(moved)) if old else ()
+
+
 def is_same_table(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> bool:
     """Whether a table with the same columns on both sides has the same rows."""
-    one, other = (
-        connection.execute(f"SELECT count(*), sum(hash(each)) FROM {side}.main.{name(table)} AS each").fetchone()
-        for side in (now, before)
-    )
-    return one == other
+    common = list(columns(connection, table, now))
+    return _sums(connection, table, now, common) == _sums(connection, table, before, common)
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, table: str, database: str) -> list[tuple[str, str]]:
-    return connection.execute(
+def columns(connection: duckdb.DuckDBPyConnection, table: str, database: str) -> dict[str, str]:
+    """A table's columns and their types; none where there is no such table."""
+    found = connection.execute(
         "SELECT column_name, data_type FROM duckdb_columns() "
         "WHERE database_name = ? AND schema_name = 'main' AND table_name = ? ORDER BY column_index",
         [database, table],
-    ).fetchall()
+    )
+    return dict(found.fetchall())
+
+
+def _common(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> list[str]:
+    old = columns(connection, table, before)
+    return [column for column, kind in columns(connection, table, now).items() if old.get(column) == kind]
+
+
+def _sums(connection: duckdb.DuckDBPyConnection, table: str, database: str, of: list[str]) -> tuple | None:
+    hashed = ", ".join(map(name, of))
+    return connection.execute(f"SELECT count(*), sum(hash({hashed})) FROM {database}.main.{name(table)}").fetchone()
 
 
 def _described(connection: duckdb.DuckDBPyConnection, database: str) -> list[tuple]:

@@ -1,7 +1,7 @@
 """What changed from one published warehouse to another: per table the rows added, removed or changed, by key.
 
-Here: finding them, in SQL, on both files at once. Not here: which two files those are, and how it is
-told (`commands/diff.py`).
+Here: finding them, in SQL, on both files at once. Not here: the units whose results changed (`changed_units.py`), which
+two files those are, and how it is told (`commands/diff.py`, `changes.py`).
 
 A row is told from others by the key that the newer warehouse publishes for its table (`table_key`), else the older. A
 table without one, or with one that does not hold on both sides, has rows added and removed, and none changed. Where a
@@ -20,13 +20,15 @@ from typing import Any
 import duckdb
 
 from ..errors import UserError
-from .comparing import attach, is_described_alike, is_same_table, name, tables
+from .changed_units import ChangedUnits, changed_units
+from .comparing import attach, columns, is_described_alike, is_same_table, name, tables
+from .only import ALL, Only, chosen
 
 CHANGED, ADDED, GONE, TRACED = "changed", "added", "gone", "traced"
 
 # Of facts: what their rows were read from, where it stood there, and on which days it counted.
 _TRACES = {
-    *("submission_id", "sha256", "supersedes", "first_seen_in", "resolved_in"),
+    *("submission_id", "sha256", "supersedes", "first_seen_in", "resolved_in", "short_id"),
     *("page_or_sheet", "table_number", "row_number", "column_number", "cell", "raw_text"),
     *("received_on", "valid_from", "valid_to", "known_from", "known_to"),
 }
@@ -61,14 +63,16 @@ class Table:
 
 
 class Difference:
-    """The difference of two warehouses, `old` and `new` on the connection. tables_added and tables_gone: those of one
-    side alone. is_described_alike: whether comments and views are the same as well."""
+    """The difference of two warehouses, `old` and `new` on the connection, in what was chosen of them. units: whose
+    total, level or rank is another. tables_added and tables_gone: those of one side alone. is_described_alike: whether
+    comments and views are the same as well."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: duckdb.DuckDBPyConnection, only: Only = ALL) -> None:
+        self.connection, self._only = connection, only
         old, new = tables(connection, "old"), tables(connection, "new")
-        self.tables_added = [table for table in new if table not in old]
-        self.tables_gone = [table for table in old if table not in new]
+        self.units: ChangedUnits = changed_units(connection, only)
+        self.tables_added = [table for table in new if table not in old and self._takes(table, "new")]
+        self.tables_gone = [table for table in old if table not in new and self._takes(table, "old")]
         self.is_described_alike = is_described_alike(connection, "new", "old")
         self._units = self._unit_names()
         differing = [found for table in new if table in old and (found := self._compared(table)) is not None]
@@ -84,7 +88,7 @@ class Difference:
         order = (
             ", ".join(f"coalesce(after, before).{name(column)}" for column in table.key) or "coalesce(after, before)"
         )
-        found = self._connection.cursor().execute(
+        found = self.connection.cursor().execute(
             f"SELECT before, after FROM {_kept(table.name)} WHERE what = ? ORDER BY is_figure DESC, {order} {limit}",
             [what],
         )
@@ -110,13 +114,17 @@ class Difference:
 
     def _compared(self, table: str) -> Table | None:
         old, new = self._columns("old", table), self._columns("new", table)
-        if old == new and list(old) == list(new) and is_same_table(self._connection, table, "new", "old"):
+        if not (self._takes(table, "old") and self._takes(table, "new")):
+            return None
+        if old == new and list(old) == list(new) and is_same_table(self.connection, table, "new", "old"):
             return None
         common = [column for column in new if old.get(column) == new[column]]
         key = self._key(table, common)
         self._keep_rows(table, key, {column: new[column] for column in common})
-        counted = self._connection.execute(f"SELECT what, count(*) FROM {_kept(table)} GROUP BY what").fetchall()
-        figures = self._connection.execute(f"SELECT count(*) FROM {_kept(table)} WHERE is_figure").fetchone() or (0,)
+        counted = self.connection.execute(f"SELECT what, count(*) FROM {_kept(table)} GROUP BY what").fetchall()
+        if not counted and self._only != ALL and old == new:
+            return None
+        figures = self.connection.execute(f"SELECT count(*) FROM {_kept(table)} WHERE is_figure").fetchone() or (0,)
         return Table(
             table,
             key,
@@ -143,15 +151,17 @@ class Difference:
                     CASE WHEN o.rowid IS NOT NULL THEN o END AS before,
                     CASE WHEN n.rowid IS NOT NULL THEN n END AS after
                 FROM {old} AS o FULL JOIN {new} AS n ON {is_same_key}
-                WHERE o.rowid IS NULL OR n.rowid IS NULL OR {_differs(common)}
+                WHERE (o.rowid IS NULL OR n.rowid IS NULL OR {_differs(common)})
+                    AND CASE WHEN n.rowid IS NULL THEN {self._only.condition("o")} ELSE {self._only.condition("n")} END
             """
         else:
-            columns = ", ".join(map(name, common))
+            listed = ", ".join(map(name, common))
             select = f"""
                 WITH counted AS (
-                    SELECT {columns}, sum(side) AS more FROM (
-                        SELECT {columns}, 1 AS side FROM {new} UNION ALL SELECT {columns}, -1 FROM {old}
-                    ) GROUP BY {columns} HAVING sum(side) <> 0
+                    SELECT {listed}, sum(side) AS more FROM (
+                        SELECT {listed}, 1 AS side FROM {new} AS n WHERE {self._only.condition("n")}
+                        UNION ALL SELECT {listed}, -1 FROM {old} AS o WHERE {self._only.condition("o")}
+                    ) GROUP BY {listed} HAVING sum(side) <> 0
                 ),
                 packed AS (
                     SELECT more, {{ {_fields(common)} }} AS each FROM counted, range(abs(more)::BIGINT)
@@ -163,13 +173,13 @@ class Difference:
                     CASE WHEN more > 0 THEN each END AS after
                 FROM packed
             """
-        self._connection.execute(f"CREATE TABLE {_kept(table)} AS {select}")
+        self.connection.execute(f"CREATE TABLE {_kept(table)} AS {select}")
 
     def _key(self, table: str, common: Sequence[str]) -> tuple[str, ...]:
         """The columns of a table's key; none where no key is known, or it does not hold on both sides."""
         for side in ("new", "old"):
             if self._columns(side, "table_key"):
-                found = self._connection.execute(
+                found = self.connection.execute(
                     f"SELECT column_name FROM {side}.main.table_key WHERE table_name = ? ORDER BY position", [table]
                 )
                 key = tuple(column for (column,) in found.fetchall())
@@ -179,32 +189,31 @@ class Difference:
         return ()
 
     def _is_unique(self, side: str, table: str, key: Sequence[str]) -> bool:
-        columns = ", ".join(map(name, key))
-        twice = f"SELECT 1 FROM {side}.main.{name(table)} GROUP BY {columns} HAVING count(*) > 1 LIMIT 1"
-        return self._connection.execute(twice).fetchone() is None
+        listed = ", ".join(map(name, key))
+        twice = f"SELECT 1 FROM {side}.main.{name(table)} GROUP BY {listed} HAVING count(*) > 1 LIMIT 1"
+        return self.connection.execute(twice).fetchone() is None
+
+    def _takes(self, table: str, side: str) -> bool:
+        return self._only.takes(table, self._columns(side, table))
 
     def _columns(self, side: str, table: str) -> dict[str, str]:
-        """A table's columns and their types; none where there is no such table."""
-        found = self._connection.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() "
-            "WHERE database_name = ? AND schema_name = 'main' AND table_name = ? ORDER BY column_index",
-            [side, table],
-        )
-        return dict(found.fetchall())
+        return columns(self.connection, table, side)
 
     def _unit_names(self) -> dict[str, str]:
         """The names of units by their keys, as the newer side has them."""
         names: dict[str, str] = {}
         for side in ("old", "new"):
             if {"unit_key", "unit_name"} <= self._columns(side, "dim_unit").keys():
-                names |= self._connection.execute(f"SELECT unit_key, unit_name FROM {side}.main.dim_unit").fetchall()
+                names |= self.connection.execute(f"SELECT unit_key, unit_name FROM {side}.main.dim_unit").fetchall()
         return names
 
 
 @contextmanager
-def difference(old: Path, new: Path) -> Iterator[Difference]:
-    """The difference of two published warehouses, as long as the block lasts. Raises UserError where one of them cannot
-    be opened or read."""
+def difference(
+    old: Path, new: Path, year: int | None = None, table: str | None = None, unit: str | None = None
+) -> Iterator[Difference]:
+    """The difference of two published warehouses, as long as the block lasts; of one year, table or unit where it is
+    given. Raises UserError where one of them cannot be opened or read, and where there is no such table or unit."""
     with duckdb.connect(":memory:") as connection:
         for path, side in ((old, "old"), (new, "new")):
             try:
@@ -214,7 +223,7 @@ def difference(old: Path, new: Path) -> Iterator[Difference]:
                     f"{path} cannot be opened as a warehouse: {str(error).splitlines()[0]}",
                     f"Không mở được {path} như một kho dữ liệu.",
                 ) from error
-        yield Difference(connection)
+        yield Difference(connection, chosen(connection, year, table, unit))
 
 
 def _kept(table: str) -> str:

@@ -177,6 +177,14 @@ def opened_again(one: Kept) -> Iterator[Path]:
         yield path
 
 
+def before(published: Path, folder: Path) -> Kept | None:
+    """What was kept before a published warehouse: the last that says anything else; None where there is none."""
+    earlier = kept(folder)
+    if earlier and says_the_same(earlier[-1], published):
+        earlier.pop()
+    return earlier[-1] if earlier else None
+
+
 def says_the_same(one: Kept, published: Path) -> bool:
     """Whether a published warehouse says what that publication said, in whatever bytes."""
     if one.sha256 == sha256_of(published):

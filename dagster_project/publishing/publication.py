@@ -28,10 +28,13 @@ from ..files import bytes_of, clear, flush, sha256_of, write_atomically
 from .places import copy_folder, new_file
 
 WAREHOUSE = "egov.duckdb"
-PARTS = (WAREHOUSE, "exports", "quality", "data_docs", "dictionary")
+FRONT, CHANGES = "index.html", "changes.html"
+PARTS = (WAREHOUSE, "exports", "quality", "data_docs", "dictionary", CHANGES, FRONT)
 STAMP = "publication.json"
 CURRENT = "current"
 FOLDERS = "publications"
+
+_NAMED, _EXAMPLE = "%Y-%m-%d-%H%M%S", "2026-11-28-153724"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,19 @@ def begun(published: Path) -> Path:
     return found[-1]
 
 
+def called(folder: Path) -> str:
+    """The name under which the publication in that folder stands, or will."""
+    return folder.name.removeprefix(".")
+
+
+def made_at(name: str) -> datetime | None:
+    """When the publication of that name was begun, by the clock of its machine; None where its name does not say."""
+    try:
+        return datetime.strptime(name[: len(_EXAMPLE)], _NAMED)
+    except ValueError:
+        return None
+
+
 def give_up(published: Path) -> None:
     """Clears the publication that was begun, if one was."""
     for folder in (published / FOLDERS).glob(".*"):
@@ -125,7 +141,7 @@ def put_in_place(published: Path) -> Publication:
             f"Bản công bố chưa đủ nên bản đang có được giữ nguyên: chưa tạo {', '.join(missing)}.",
         )
     now = standing(published)
-    name = folder.name.removeprefix(".")
+    name = called(folder)
     whole = Publication(name, folder.with_name(name), now.name if now else None, dict(_stamped(folder)))
     _write_stamp(whole, folder / STAMP)
     folder.rename(whole.folder)
@@ -167,12 +183,11 @@ def _fits(path: Path, file: File) -> bool:
 
 def _free_name(folders: Path) -> str:
     """A name by the clock of this machine, for people; which of two is newer is said by `before`."""
-    name = f"{datetime.now():%Y-%m-%d-%H%M%S}"
-    number = 2
-    called = name
-    while (folders / called).exists():
-        called, number = f"{name}-{number}", number + 1
-    return called
+    name = f"{datetime.now():{_NAMED}}"
+    free, number = name, 2
+    while (folders / free).exists():
+        free, number = f"{name}-{number}", number + 1
+    return free
 
 
 def _clear_all_but(folders: Path, names: set[str | None]) -> None:

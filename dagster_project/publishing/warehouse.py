@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from .comparing import attach, is_described_alike, moved, name, text
+from .comparing import attach, columns_moved, is_described_alike, moved, name, text
 from .places import new_file
 from .views import make_views
 
@@ -22,13 +22,14 @@ STORAGE_VERSION = "v1.4.0"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One published table: its rows, and how many were added and removed since the warehouse published before.
-    None where there was none, or the table had other columns then."""
+    """One published table: its rows, and how many were added and removed since the warehouse published before; None
+    where the table was not there. columns: those that it did not have then, or has no longer."""
 
     table: str
     rows: int
     rows_added: int | None
     rows_removed: int | None
+    columns: tuple[str, ...] = ()
 
 
 def publish(build: Path, target: Path, views: Path | None = None, before: Path | None = None) -> list[Published]:
@@ -57,6 +58,9 @@ def publish(build: Path, target: Path, views: Path | None = None, before: Path |
         changes = {
             table: moved(connection, table, "published", "before") if has_before else (None, None) for table in rows
         }
+        columns = {
+            table: columns_moved(connection, table, "published", "before") if has_before else () for table in rows
+        }
         is_new = not has_before or not is_described_alike(connection, "published", "before")
         connection.execute("DETACH published")
         if not is_new and all(change == (0, 0) for change in changes.values()):
@@ -64,7 +68,7 @@ def publish(build: Path, target: Path, views: Path | None = None, before: Path |
             beside.unlink()
             if before != target:
                 shutil.copy2(before, beside)
-    return [Published(table, rows[table], *changes[table]) for table in rows]
+    return [Published(table, rows[table], *changes[table], columns[table]) for table in rows]
 
 
 def _attach_before(connection: duckdb.DuckDBPyConnection, before: Path) -> bool:

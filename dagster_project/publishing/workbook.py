@@ -18,6 +18,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from . import start
 from .contract import Column, Table
 
 # A sheet is for people: nobody scrolls through a longer one, and the country's units alone would take most of the time
@@ -28,13 +29,14 @@ NARROWEST, WIDEST = 8, 60
 LOOKED_AT = 200  # rows that the width of a column is chosen by
 MADE = datetime(2000, 1, 1)  # the same in every workbook, for equal bytes
 CONTENTS = "contents"
+MARK = "★"  # of a table to start from
 
 
 def content_of(tables: Sequence[Table], files: Iterable[Path]) -> str:
     """A hash of all that a workbook would show: tables, their descriptions, their rows as these files have them, and
     how it is written."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    digest.update(repr(tables).encode())
+    digest.update(repr((tables, start.TABLES)).encode())
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()
@@ -56,28 +58,33 @@ def write_workbook(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table
         book.set_custom_property("content", content, "text")
         head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EDF2F7", "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        _write_contents(book.add_worksheet(CONTENTS), tables, head)
+        marked = book.add_format({"bold": True, "bg_color": "#FFF2CC"})
+        _write_contents(book.add_worksheet(CONTENTS), tables, head, marked)
         for table in tables:
             if table.rows <= MOST_ROWS:
                 rows = connection.execute(f'SELECT * FROM "{table.name}" ORDER BY ALL').fetchall()
                 _write_table(book.add_worksheet(table.name), table, rows, head, day)
 
 
-def _write_contents(sheet: Worksheet, tables: Sequence[Table], head: Format) -> None:
-    for column, (title, width) in enumerate((("table", 28), ("rows", 10), ("what a row is", 120))):
+def _write_contents(sheet: Worksheet, tables: Sequence[Table], head: Format, marked: Format) -> None:
+    """A line per table; those to start from are marked, and say what they answer."""
+    to_start = {one.name: f"{one.vi} / {one.en} " for one in start.TABLES}
+    for column, (title, width) in enumerate((("table", 28), ("rows", 10), (MARK, 3), ("what a row is", 120))):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, head)
+    sheet.write_comment(0, 2, f"{MARK}: năm bảng nên xem trước / the five tables to start from")
     sheet.freeze_panes(1, 0)
     for row, table in enumerate(tables, 1):
-        is_here = table.rows <= MOST_ROWS
+        is_here, style = table.rows <= MOST_ROWS, marked if table.name in to_start else None
         if is_here:
-            sheet.write_url(row, 0, f"internal:'{table.name}'!A1", string=table.name)
+            sheet.write_url(row, 0, f"internal:'{table.name}'!A1", style, string=table.name)
         else:
-            sheet.write_string(row, 0, table.name)
-        sheet.write_number(row, 1, table.rows)
-        sheet.write_string(
-            row, 2, table.description + ("" if is_here else f" (too long for a sheet: {table.name}.csv)")
-        )
+            sheet.write_string(row, 0, table.name, style)
+        sheet.write_number(row, 1, table.rows, style)
+        if style:
+            sheet.write_string(row, 2, MARK, style)
+        too_long = "" if is_here else f" (too long for a sheet: {table.name}.csv)"
+        sheet.write_string(row, 3, to_start.get(table.name, "") + table.description + too_long, style)
 
 
 def _write_table(sheet: Worksheet, table: Table, rows: Sequence[tuple], head: Format, day: Format) -> None:

@@ -68,13 +68,21 @@ def test_a_run_publishes_everything(root):
         "data_docs",
         "dictionary",
         "quality",
+        "index.html",
+        "changes.html",
         "kept",
         "publication.json",
         "publications",
         "current",
     }
     assert len(list(root.kept.glob("*.duckdb.gz"))) == len(list(root.kept.glob("*.json"))) == 1
-    for page in ("data_docs/index.html", "dictionary/index.html", "quality/2020/index.html", "exports/egov.xlsx"):
+    for page in (
+        "data_docs/index.html",
+        "dictionary/index.html",
+        "quality/2020/index.html",
+        "exports/egov.xlsx",
+        "index.html",
+    ):
         assert (root.published / page).stat().st_size > 1000
     assert len(findings(root)) == 16
 

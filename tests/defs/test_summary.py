@@ -34,12 +34,15 @@ def test_files_that_gave_nothing_are_counted(root, capsys):
         [
             {"table": "dim_unit", "rows_added": "1", "rows_removed": "0"},
             {"table": "t", "rows_added": "new", "rows_removed": "new"},
+            {"table": "fct_finding", "rows_added": "0", "rows_removed": "0", "columns": "short_id"},
+            {"table": "dim_term", "rows_added": "0", "rows_removed": "0", "columns": ""},
         ],
         1,
     )
     out = capsys.readouterr().out
     assert "1 tệp chưa rõ loại nên chưa nạp" in out
-    assert "dim_unit +1 −0, t (mới / new)" in out
+    assert "Thay đổi / Changed: dim_unit +1 −0, t (mới / new)" in out.splitlines()
+    assert "Chỉ đổi cột / Only columns changed: fct_finding (short_id)" in out.splitlines()
 
 
 def test_a_draft_is_a_line_of_its_own_and_says_so(root, capsys):

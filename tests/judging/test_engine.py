@@ -154,6 +154,8 @@ def test_data_docs_load_nothing_from_elsewhere(judged):
         for target in loaded:
             assert (page.parent / target).exists(), (page, target)
         assert str(database.parent) not in text, page
+        assert not re.search(r"(?:src=[\"']|url\([\"']?)https?:|newsletter", text), page
+        assert "Dấu ✘ đỏ (Failed) nghĩa là" in text, page
 
 
 def test_data_docs_show_text_of_a_file_as_text(judged):

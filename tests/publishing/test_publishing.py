@@ -74,7 +74,7 @@ def test_what_came_and_went_since_the_one_before_is_told(build, published):
         connection.execute("alter table dim_unit add column unit_name varchar; create table dim_new (one integer)")
     assert publish(build, published) == [
         Published("dim_new", 0, None, None),
-        Published("dim_unit", 1, None, None),
+        Published("dim_unit", 1, 1, 0, ("unit_name",)),
         Published("fct_score", 10, 1, 1),
     ]
 
@@ -201,7 +201,7 @@ def test_the_workbook_shows_text_as_text_and_explains_its_columns(published, tmp
     assert not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["contents", "dim_unit", "fct_score"]
-    assert [cell.value for cell in book["contents"][3]] == ["fct_score", 10, "One row per unit's score."]
+    assert [cell.value for cell in book["contents"][3]] == ["fct_score", 10, None, "One row per unit's score."]
     sheet = book["fct_score"]
     assert sheet.freeze_panes == "A2"
     assert sheet["C1"].comment.text == "Điểm của đơn vị."

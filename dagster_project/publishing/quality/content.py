@@ -65,10 +65,11 @@ class Finding:
 
     about: the unit that it is about, or what else. place: annex, row, column, and where that is in the file. rule: what
     should hold; source: where that is laid down. effect: what the expected value alone would change. hint: where to
-    look first; no verdict.
+    look first; no verdict. short_id: what people type for it.
     """
 
     finding_id: str
+    short_id: str
     code: str
     severity: str
     severity_words: Words

@@ -294,7 +294,7 @@ class _Year:
 
 
 _AS_PUBLISHED = (
-    "finding_id", "code", "severity", "status", "materiality", "unit_code", "field", "cell", "occurrences",
+    "finding_id", "short_id", "code", "severity", "status", "materiality", "unit_code", "field", "cell", "occurrences",
 )  # fmt: skip
 
 

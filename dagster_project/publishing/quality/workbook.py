@@ -88,7 +88,9 @@ class _Column:
 
 
 _SAID = (
-    _Column("Mức và tình trạng", "Severity, status", 11, lambda one: _lines(one.severity_words, _status(one))),
+    _Column(
+        "Mức và tình trạng", "Severity, status", 11, lambda one: _lines(one.severity_words, _status(one), _code(one))
+    ),
     _Column("Đơn vị và vị trí", "About, where", 22, lambda one: _lines(one.about, one.place)),
     _Column("Phát hiện", "Finding", 32, lambda one: _lines(one.message, one.hint or words.NOTHING)),
     _Column("Giá trị đã ghi", "Stated", 10, lambda one: one.stated),
@@ -248,6 +250,11 @@ def _status(finding: Finding) -> Words:
     aside = [accepted.accepted_by or "", words.day(accepted.accepted_on).vi, accepted.why or ""]
     said = "; ".join(part for part in aside if part)
     return Words(f"{finding.status_words.vi}: {said}" if said else finding.status_words.vi, finding.status_words.en)
+
+
+def _code(finding: Finding) -> Words:
+    """What people type for a finding, once for both languages."""
+    return Words(f"Mã: {finding.short_id}", "")
 
 
 def _replies(replies: Iterable[Reply]) -> Words:

@@ -50,6 +50,11 @@ submitter as (
 
 select
     last_seen.finding_id,
+    case
+        when count(*) over (partition by substr(last_seen.finding_id, 1, 6)) = 1 then substr(last_seen.finding_id, 1, 6)
+        when count(*) over (partition by substr(last_seen.finding_id, 1, 9)) = 1 then substr(last_seen.finding_id, 1, 9)
+        else last_seen.finding_id
+    end as short_id,
     last_seen.assessment_key,
     last_seen.index_code,
     last_seen.year,
