@@ -204,6 +204,34 @@ def status(root: Root) -> int:
     return 0
 
 
+@egov.command(short_help="Change a rule from a year on. · Đổi một quy định từ một năm.")
+@click.argument("registry", type=click.Choice(["level_rules", "components", "pillars"]))
+@click.argument("words", nargs=-1, required=True)
+@click.option("--from", "year", type=click.IntRange(1900, 2999), required=True, help="The first year of the new rule.")
+@click.option("--set", "values", multiple=True, required=True, metavar="COLUMN=VALUE", help="What is another then.")
+@click.option("--source", required=True, help="Where the new rule stands, such as 'Quyết định …'.")
+@click.option("--yes", is_flag=True, help="Write it without asking.")
+@click.pass_obj
+def rule(
+    root: Root, registry: str, words: tuple[str, ...], year: int, values: tuple[str, ...], source: str, yes: bool
+) -> int:
+    """Closes the line of a registry that WORDS name, and opens the next from a year on. Shows first what it would have
+    made of the last year's published totals, ranks and levels; then asks, and writes the file, in which all else stays
+    as it was typed.
+
+    Example: egov rule level_rules commune III attainment --from 2022 --set min_total=45 --source "Quyết định …"
+    """
+    from .commands.rule import change
+    from .terminal import show
+
+    given = dict(value.partition("=")[::2] for value in values)
+    if not all("=" in value for value in values):
+        raise click.UsageError("Give --set as COLUMN=VALUE, such as --set min_total=45.")
+    agree = (lambda: True) if yes else _agree
+    change(root, registry, words, year, {**given, "source": source}, show=show, say=_say, agree=agree)
+    return 0
+
+
 @egov.command("new-index", short_help="Begin another index. · Lập bộ tiêu chí mới.")
 @click.argument("folder", type=_FILES)
 def new_index(folder: Path) -> int:
@@ -308,6 +336,13 @@ def _ask_year(file_name: str) -> int | None:
         return None
     question = f"{file_name}: năm đánh giá? / the year of the scores?"
     return click.prompt(question, type=click.IntRange(1900, 2999), err=True)
+
+
+def _agree() -> bool | None:
+    """Whether the person says yes; None where nobody sits at a terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    return click.confirm("Ghi lại? / Write it?", err=True)
 
 
 def _speak_utf8() -> None:
