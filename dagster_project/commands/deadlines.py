@@ -13,9 +13,7 @@ from datetime import date
 from ..registries import rows
 from ..root import Root
 from ..submissions import KIND_NAMES
-from ..terminal import Line, one_line
-
-_MOST_NAMES = 12  # of a list; since 2025 a province has over a hundred submitters
+from ..terminal import Line, listed, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +67,10 @@ def lines_of(
     yield Line(("✗ " if is_missing else "✓ ") + " · ".join(parts), "warning" if is_missing and is_over else "", 1)
     late = [f"{one.unit_name} ({one.first_received_on})" for one in asked if one.standing == "late"]
     if late:
-        yield Line(f"gửi muộn / sent late: {_listed(late)}", "warning", 2)
+        yield Line(f"gửi muộn / sent late: {listed(late)}", "warning", 2)
     if waiting:
         words = "quá hạn, chưa gửi / overdue" if is_over else "chưa gửi / not yet"
-        yield Line(f"{words}: {_listed(waiting)}", "warning" if is_over else "", 2)
+        yield Line(f"{words}: {listed(waiting)}", "warning" if is_over else "", 2)
 
 
 def _from_today(deadline: Deadline, today: date | None) -> str:
@@ -84,12 +82,6 @@ def _from_today(deadline: Deadline, today: date | None) -> str:
     if days < 0:
         return f", quá hạn {-days} ngày / {-days} days over"
     return f", còn {days} ngày / {days} days left"
-
-
-def _listed(names: list[str]) -> str:
-    rest = len(names) - _MOST_NAMES
-    shown = "; ".join(map(one_line, names[:_MOST_NAMES]))
-    return f"{shown}; và {rest} đơn vị khác / and {rest} more" if rest > 0 else shown
 
 
 def _day(text: str) -> date | None:
