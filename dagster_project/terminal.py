@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _LONGEST = 300
-_MOST_NAMES = 12  # of a list; since 2025 a province has over a hundred submitters
+MOST_NAMES = 12  # of a list; since 2025 a province has over a hundred submitters
 _STYLES = {
     "heading": "bold",
     "quiet": "dim",
@@ -76,8 +76,8 @@ def one_line(text: str) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Names in one line; of many the first ones, and how many there are besides."""
-    rest = len(names) - _MOST_NAMES
-    shown = "; ".join(map(one_line, names[:_MOST_NAMES]))
+    rest = len(names) - MOST_NAMES
+    shown = "; ".join(map(one_line, names[:MOST_NAMES]))
     return f"{shown}; và {rest} đơn vị khác / and {rest} more" if rest > 0 else shown
 
 
