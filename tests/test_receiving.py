@@ -132,6 +132,21 @@ def test_a_year_without_rules_is_an_error_of_check_and_add(root, capsys):
     assert "no rules in force in 1921" in capsys.readouterr().err and not root.ledger.exists()
 
 
+def test_all_that_is_not_said_is_told_at_once(root, capsys):
+    paths = [str(sent(root, UNTOLD.replace("năm 2020", ""), "a.csv")), str(sent(root, UNTOLD, "b.csv"))]
+    paths.append(str(sent(root, UNTOLD.replace("2020", "2031"), "c.csv")))
+    assert invoke(["--root", str(root.path), "add", *paths]) == 2
+    said = capsys.readouterr().err
+    for name, options in (("a.csv", ("--year", "--kind")), ("b.csv", ("--kind",)), ("c.csv", ("--year", "--kind"))):
+        lines = [line for line in said.splitlines() if line.startswith(name) and ("Give" in line or "give" in line)]
+        assert [option in " ".join(lines) for option in ("--year", "--kind")] == [
+            option in options for option in ("--year", "--kind")
+        ]
+    assert invoke(["--root", str(root.path), "check", *paths]) == 2
+    said = capsys.readouterr().err
+    assert "a.csv: no title says which year" in said and "c.csv: the year 2031" in said
+
+
 def test_nothing_is_added_where_one_of_several_files_cannot_be(root, capsys):
     good, bad = sent(root, UNTOLD, "good.csv"), sent(root, UNTOLD.replace("2020", "2031"), "bad.csv")
     assert invoke(["--root", str(root.path), "add", str(good), str(bad), "--kind", "appraised"]) == 2

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from .. import kept_by_hand, registries
-from ..errors import TooLittleSaid, UserError
+from ..errors import AllAtOnce, TooLittleSaid, UserError
 from ..files import content_of
 from ..root import Root
 from ..submissions import KINDS, adding, arrivals, ledger
@@ -71,7 +71,11 @@ def receive(
         )
     there = {one.submission_id for one in arrivals(root).submissions if one.is_ledgered}
     with IsolatedReader(root.seeds) as reader:
-        known = [_known(root, reader, path, year, kind, there, asking) for path in files]
+        known, wrong = [], AllAtOnce()
+        for path in files:
+            with wrong.keeping():
+                known.append(_known(root, reader, path, year, kind, there, asking))
+        wrong.tell()
     doubts = [*_of_title_years(known), *_of_replaced(root, known, received_on)]
     for vietnamese, english in doubts:
         yield f"! {vietnamese}\n  {english}"
@@ -99,26 +103,40 @@ def _known(
     content, sha256 = content_of(path)
     reading = reader.read(content, path.name, year)
     said_year, said_kind = _titles_of(reading)
-    known_year = year or said_year or asking.year(path.name)
-    if known_year is None:
+    wrong = AllAtOnce()
+    known_year, known_kind, is_there = year or said_year, kind or said_kind, sha256 in there
+    with wrong.keeping():
+        known_year = known_year or _asked_year(path.name, asking)
+        if not is_there:
+            _refuse_year(root, path.name, reading, known_year)
+    with wrong.keeping():
+        if known_kind is None and reading.document is not None and not is_there:
+            known_kind = _asked_kind(path.name, asking)
+    wrong.tell()
+    assert known_year is not None
+    return _Known(path, reading, known_year, known_kind, is_there)
+
+
+def _asked_year(name: str, asking: Asking) -> int:
+    year = asking.year(name)
+    if year is None:
         raise TooLittleSaid(
-            f"{path.name}: no title says which year the scores are of. Give it: --year 2020.",
-            f"{path.name}: không tiêu đề nào nêu năm đánh giá. Hãy ghi rõ, ví dụ: --year 2020.",
+            f"{name}: no title says which year the scores are of. Give it: --year 2020.",
+            f"{name}: không tiêu đề nào nêu năm đánh giá. Hãy ghi rõ, ví dụ: --year 2020.",
         )
-    if sha256 in there:
-        return _Known(path, reading, known_year, None, is_there=True)
-    _refuse_year(root, path.name, reading, known_year)
-    known_kind = kind or said_kind
-    if known_kind is None and reading.document is not None:
-        known_kind = asking.kind(path.name)
-        if known_kind is None:
-            raise TooLittleSaid(
-                f"{path.name}: no title says what the file is ('tự đánh giá', 'thẩm định', 'Quyết định'). Give it with "
-                f"--kind, one of: {', '.join(KINDS)}. Nothing was added.",
-                f"{path.name}: không tiêu đề nào nêu loại hồ sơ (tự đánh giá, thẩm định, quyết định công bố). Hãy ghi "
-                f"rõ bằng --kind, một trong: {', '.join(KINDS)}. Chưa nhận tệp nào.",
-            )
-    return _Known(path, reading, known_year, known_kind, is_there=False)
+    return year
+
+
+def _asked_kind(name: str, asking: Asking) -> str:
+    kind = asking.kind(name)
+    if kind is None:
+        raise TooLittleSaid(
+            f"{name}: no title says what the file is ('tự đánh giá', 'thẩm định', 'Quyết định'). Give it with --kind, "
+            f"one of: {', '.join(KINDS)}. Nothing was added.",
+            f"{name}: không tiêu đề nào nêu loại hồ sơ (tự đánh giá, thẩm định, quyết định công bố). Hãy ghi rõ bằng "
+            f"--kind, một trong: {', '.join(KINDS)}. Chưa nhận tệp nào.",
+        )
+    return kind
 
 
 def _refuse_year(root: Root, name: str, reading: Reading, year: int) -> None:

@@ -56,12 +56,13 @@ _PROBLEMS = {
 @dataclass(slots=True)
 class _Built:
     """What the published warehouse says of the files: by SHA-256 (behind it '~' and another year that a file holds
-    something of) its row of fct_submission, open findings, and the year of its title where that is another; what each
-    finding states; by year the units that are missing; what is known of each submitter; the corrections whose source
-    was mended: id, unit, field, what it expects. trouble: why it says nothing, though it is there."""
+    something of) its row of fct_submission, its open findings (how many a check of the file shows, and how many more)
+    and the year of its title where that is another; what each finding states; by year the units that are missing; what
+    is known of each submitter; the corrections whose source was mended: id, unit, field, what it expects. trouble: why
+    it says nothing, though it is there."""
 
     submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
-    findings: dict[str, int] = field(default_factory=dict)
+    findings: dict[str, tuple[int, int]] = field(default_factory=dict)
     title_years: dict[str, str] = field(default_factory=dict)
     stated: dict[str, str | None] = field(default_factory=dict)
     missing_units: dict[int, list[Missing]] = field(default_factory=dict)
@@ -155,12 +156,12 @@ def _submission(one: Submission, built: _Built) -> Iterator[Line]:
         years = ", ".join(sorted({f"{other['year']}" for other in others}))
         yield Line(f"mọi bảng trong tệp thuộc năm khác / all its tables are of other years: {years}", "quiet", 2)
     else:
-        yield _became(known, built.findings.get(one.submission_id, 0))
+        yield _became(known, built.findings.get(one.submission_id, (0, 0)))
     if written := built.title_years.get(one.submission_id):
         yield Line(f"tiêu đề ghi năm {written} / its title names the year {written}", "warning", 2)
 
 
-def _became(known: dict[str, Any], findings: int) -> Line:
+def _became(known: dict[str, Any], findings: tuple[int, int]) -> Line:
     """What became of a file that could be read, or of what it holds of another year."""
     if known["kind"] is None:
         return Line("chưa rõ loại hồ sơ nên chưa nạp; ghi cột kind trong sổ / kind not known: not loaded", "warning", 2)
@@ -177,15 +178,18 @@ def _of_other_year(one: Submission, known: dict[str, Any], built: _Built) -> Ite
         else f"bảng trong tệp của năm {one.year} / tables in a file of {one.year}"
     )
     yield Line(f"• {one_line(one.file)} · {known['kind'] or '?'} · {what}", "", 1)
-    yield _became(known, built.findings.get(known["submission_id"], 0))
+    yield _became(known, built.findings.get(known["submission_id"], (0, 0)))
 
 
-def _held(known: dict[str, Any], findings: int) -> str:
-    """What a file that was read holds: scores and findings about them, or replies to findings."""
+def _held(known: dict[str, Any], findings: tuple[int, int]) -> str:
+    """What a file that was read holds: scores and findings about them, or replies to findings. Those that only the
+    whole year shows are counted apart: `egov check` does not print them."""
     kept = f", {known['rows_quarantined']} giữ riêng / set aside" if known["rows_quarantined"] else ""
     if known["index_code"] is None:
         return f"{known['rows_read']} câu trả lời / replies{kept}"
-    return f"{known['rows_read']} dòng / rows{kept} · {findings} phát hiện còn mở / open findings"
+    of_file, of_year = findings
+    more = f", thêm {of_year} khi đối chiếu cả năm / {of_year} more beside the whole year" if of_year else ""
+    return f"{known['rows_read']} dòng / rows{kept} · {of_file} phát hiện còn mở / open findings{more}"
 
 
 def _problem(one: Problem) -> Line:
@@ -246,7 +250,8 @@ def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     names = [column[0] for column in found.description]
     submissions = {row[0]: dict(zip(names, row, strict=True)) for row in found.fetchall()}
     findings = connection.execute(
-        "SELECT submission_id, count(*) FROM fct_finding WHERE status = 'open' GROUP BY ALL"
+        "SELECT submission_id, count(*) FILTER (scope = 'file'), count(*) FILTER (scope <> 'file') "
+        "FROM fct_finding WHERE status = 'open' GROUP BY ALL"
     ).fetchall()
     title_years = connection.execute(
         "SELECT submission_id, stated FROM fct_finding WHERE status = 'open' AND code = 'year_differs'"
@@ -263,7 +268,7 @@ def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     ).fetchall()
     return _Built(
         submissions,
-        dict(findings),
+        {submission_id: (of_file, of_year) for submission_id, of_file, of_year in findings},
         dict(title_years),
         dict(stated),
         units,
