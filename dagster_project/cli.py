@@ -126,7 +126,7 @@ def check(root: Root, files: tuple[Path, ...], year: int | None, output: str) ->
 @egov.command(short_help="Put files into the submissions folder. · Nhận tệp vào sổ.")
 @click.argument("files", nargs=-1, type=_FILES)
 @click.option("--year", type=click.IntRange(1900, 2999), help="The year of the scores; by default the title's.")
-@click.option("--kind", type=click.Choice(_KINDS), help="What the file is; by default what its title says.")
+@click.option("--kind", type=click.Choice(_KINDS), help="What the files are; by default what their titles say.")
 @click.option("--received-on", type=_DAY, help="The day of receipt; by default today, in Vietnam.")
 @click.option("--sender", help="Who sent it.")
 @click.option("--note", help="Anything worth knowing.")
@@ -134,8 +134,9 @@ def check(root: Root, files: tuple[Path, ...], year: int | None, output: str) ->
 @click.pass_obj
 def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int:
     """Copies files into data/submissions/YEAR and enters them in the ledger, data/submissions/submissions.csv. The
-    same file twice is one submission."""
-    from .commands.receiving import receive, take_back
+    same file twice is one submission. Year and kind are those of the titles; where these do not say, it asks. Whose
+    published figures a file would replace is said before anything is written."""
+    from .commands.receiving import Asking, receive, take_back
     from .submissions.ledger import today
 
     if undo == bool(files):
@@ -145,7 +146,8 @@ def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int
         return 0
     received_on = given.pop("received_on")
     day = received_on.date() if received_on else today()  # type: ignore[attr-defined]
-    for sentence in receive(root, files, received_on=day, ask_year=_ask_year, **given):  # type: ignore[arg-type]
+    asking = Asking(_ask_year, _ask_kind, _agree)
+    for sentence in receive(root, files, received_on=day, asking=asking, **given):  # type: ignore[arg-type]
         click.echo(sentence)
     return 0
 
@@ -236,6 +238,34 @@ def accept(
         raise click.UsageError("Give --by and --why: who decided it, and why.")
     on = day.date() if day else today()
     accepting.accept(root, finding, by.strip(), why.strip(), on, show=show, agree=agree)
+    return 0
+
+
+@egov.command(short_help="Change a rule from a year on. · Đổi một quy định từ một năm.")
+@click.argument("registry", type=click.Choice(["level_rules", "components", "pillars"]))
+@click.argument("words", nargs=-1, required=True)
+@click.option("--from", "year", type=click.IntRange(1900, 2999), required=True, help="The first year of the new rule.")
+@click.option("--set", "values", multiple=True, required=True, metavar="COLUMN=VALUE", help="What is another then.")
+@click.option("--source", required=True, help="Where the new rule stands, such as 'Quyết định …'.")
+@click.option("--yes", is_flag=True, help="Write it without asking.")
+@click.pass_obj
+def rule(
+    root: Root, registry: str, words: tuple[str, ...], year: int, values: tuple[str, ...], source: str, yes: bool
+) -> int:
+    """Closes the line of a registry that WORDS name, and opens the next from a year on. Shows first what it would have
+    made of the last year's published totals, ranks and levels; then asks, and writes the file, in which all else stays
+    as it was typed.
+
+    Example: egov rule level_rules commune III attainment --from 2022 --set min_total=45 --source "Quyết định …"
+    """
+    from .commands.rule import change
+    from .terminal import show
+
+    given = dict(value.partition("=")[::2] for value in values)
+    if not all("=" in value for value in values):
+        raise click.UsageError("Give --set as COLUMN=VALUE, such as --set min_total=45.")
+    agree = (lambda: True) if yes else _agree
+    change(root, registry, words, year, {**given, "source": source}, show=show, say=_say, agree=agree)
     return 0
 
 
@@ -339,10 +369,22 @@ def _say(message: str) -> None:
 
 def _ask_year(file_name: str) -> int | None:
     """The year of a file whose titles do not say; None where nobody sits at a terminal."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _is_answered():
         return None
     question = f"{file_name}: năm đánh giá? / the year of the scores?"
     return click.prompt(question, type=click.IntRange(1900, 2999), err=True)
+
+
+def _ask_kind(file_name: str) -> str | None:
+    """What a file is whose titles do not say; None where nobody sits at a terminal."""
+    if not _is_answered():
+        return None
+    from .submissions import KIND_NAMES
+
+    kinds = ", ".join(f"{kind} ({name})" for kind, name in KIND_NAMES.items())
+    click.echo(f"{file_name}: {kinds}", err=True)
+    question = "Loại hồ sơ? / What is the file?"
+    return click.prompt(question, type=click.Choice(_KINDS), err=True, show_choices=False)
 
 
 def _agree() -> bool | None:

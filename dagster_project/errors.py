@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 # As the system, SQLite and DuckDB say it.
@@ -33,6 +34,31 @@ class TooLittleSaid(UserError):
     """The command needs something that only the person knows, such as the year."""
 
     exit_code = 2
+
+
+class AllAtOnce:
+    """Keeps what is wrong with several things, so that all of it is told at once and not after the first is mended."""
+
+    def __init__(self) -> None:
+        self._kept: list[UserError] = []
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Keeps a UserError that is raised inside."""
+        try:
+            yield
+        except UserError as error:
+            self._kept.append(error)
+
+    def tell(self) -> None:
+        """Raises all that was kept as one UserError, with the gravest exit code; returns where nothing was."""
+        if self._kept:
+            vietnamese = "\n".join(error.vietnamese for error in self._kept)
+            together = UserError("\n".join(map(str, self._kept)), vietnamese)
+            gravest = max(self._kept, key=lambda error: error.exit_code)
+            if isinstance(gravest, TooLittleSaid):
+                together = TooLittleSaid(*together.args, vietnamese)
+            raise together from gravest
 
 
 def is_disk_full(error: BaseException) -> bool:

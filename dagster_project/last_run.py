@@ -102,6 +102,19 @@ def due(root: Root) -> Due:
     return Due(None if is_all else years, why + of_years)
 
 
+def newer(root: Root, submissions: Iterable[Submission]) -> list[str]:
+    """What of the data is another than the last completed run was built from: registries, files, the ledger; a sentence
+    each, in both languages. None where no run has been completed. Quick: the code is not looked at."""
+    record = _record(root)
+    if record is None:
+        return []
+    before, years = record[0], by_year(submissions)
+    why = list(_told_of("danh mục thay đổi", "a registry changed", before.registries, _registries(root)))
+    changed = [year for year in sorted({*before.years, *years}) if before.years.get(year) != years.get(year)]
+    why += [_year_told(year, before.years.get(year, []), years.get(year, [])) for year in changed]
+    return why
+
+
 def built_years(root: Root) -> dict[str, list[list[str]]]:
     """The files that the last completed run was built from, by year."""
     record = _record(root)
@@ -167,13 +180,8 @@ def _record(root: Root) -> tuple[Inputs, str | None] | None:
 
 
 def _changed_rules(before: Inputs, now: Inputs) -> Iterator[str]:
-    for vietnamese, english, old, new in (
-        ("danh mục thay đổi", "a registry changed", before.registries, now.registries),
-        ("chương trình thay đổi", "the code changed", before.code, now.code),
-    ):
-        names = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
-        if names:
-            yield f"{vietnamese} / {english}: {_shortened(names)}"
+    yield from _told_of("danh mục thay đổi", "a registry changed", before.registries, now.registries)
+    yield from _told_of("chương trình thay đổi", "the code changed", before.code, now.code)
     versions = [
         f"{name} {before.versions.get(name, '–')} → {now.versions.get(name, '–')}"
         for name in sorted(before.versions.keys() | now.versions.keys())
@@ -181,6 +189,12 @@ def _changed_rules(before: Inputs, now: Inputs) -> Iterator[str]:
     ]
     if versions:
         yield f"phiên bản thay đổi / a version changed: {_shortened(versions)}"
+
+
+def _told_of(vietnamese: str, english: str, old: dict[str, str], new: dict[str, str]) -> Iterator[str]:
+    names = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    if names:
+        yield f"{vietnamese} / {english}: {_shortened(names)}"
 
 
 def _damaged(root: Root, published: str | None) -> Iterator[str]:

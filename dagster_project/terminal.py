@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _LONGEST = 300
+MOST_NAMES = 12  # of a list; since 2025 a province has over a hundred submitters
 _STYLES = {
     "heading": "bold",
     "quiet": "dim",
@@ -71,6 +72,13 @@ def one_line(text: str) -> str:
     kept = "".join(" " if letter in "\t\r\n" else letter for letter in text[: 4 * _LONGEST] if is_seen(letter))
     kept = " ".join(kept.split())
     return kept if len(kept) <= _LONGEST else f"{kept[:_LONGEST]}…"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in one line; of many the first ones, and how many there are besides."""
+    rest = len(names) - MOST_NAMES
+    shown = "; ".join(map(one_line, names[:MOST_NAMES]))
+    return f"{shown}; và {rest} đơn vị khác / and {rest} more" if rest > 0 else shown
 
 
 def is_seen(letter: str) -> bool:

@@ -185,15 +185,19 @@ def test_an_unreadable_file_is_added_and_said_to_be_unreadable(capsys, root, tmp
     assert code == 0 and "2020/empty.xlsx" in out and "rỗng" in out
 
 
-def test_a_year_that_a_file_does_not_fit_is_said_where_it_is_added_and_in_the_status(capsys, root):
-    code, out, _ = invoked(capsys, root, "add", DECISION, "--year", "2016")
-    assert code == 0 and "Tiêu đề ghi năm 2020" in out and "names the year 2020" in out
-    assert "không có quy định nào hiệu lực trong năm 2016" in out and "no rules in force in 2016" in out
+def test_a_year_without_rules_is_refused_and_said_in_the_status_of_a_file_that_lies_there(capsys, root):
+    code, out, err = invoked(capsys, root, "add", DECISION, "--year", "2016")
+    assert (code, out) == (1, "") and not root.ledger.exists()
+    assert "không có quy định nào hiệu lực trong năm 2016" in err and "no rules in force in 2016" in err
+    (root.submissions / "2016").mkdir(parents=True)
+    shutil.copy(DECISION, root.submissions / "2016")
     _, out, _ = invoked(capsys, root, "status")
     assert "no index has rules for this year" in out
-    invoked(capsys, root, "add", "--undo")
+
+
+def test_a_year_against_the_title_is_said_before_the_file_is_added(capsys, root):
     code, out, _ = invoked(capsys, root, "add", DECISION, "--year", "2021")
-    assert "names the year 2020" in out and "no rules" not in out
+    assert code == 0 and out.index("names the year 2020") < out.index("Đã nhận / Added")
     code, out, _ = invoked(capsys, root, "add", DECISION, "--year", "2021")
     assert "nothing added" in out and "names the year" not in out
     _, out, _ = invoked(capsys, root, "status")

@@ -10,6 +10,7 @@ from dagster_project import last_run
 from dagster_project.errors import UserError
 from dagster_project.publishing import publication
 from dagster_project.root import REPOSITORY, Root
+from dagster_project.submissions import arrivals
 from dagster_project.warehouse import working
 
 LEDGER = "file,sha256,year,kind,received_on,sender,note\n"
@@ -59,6 +60,21 @@ def run(root, only=None):
 def due(root):
     found = last_run.due(root)
     return found.years, found.why
+
+
+def test_a_status_says_what_of_the_data_is_newer_than_the_build(root):
+    def newer() -> list[str]:
+        return last_run.newer(root, arrivals(root).submissions)
+
+    assert newer() == []
+    arrive(root, "2020/late.txt", "late")
+    assert newer() == ["năm / year 2020: mới / new: 2020/late.txt"]
+    (root.submissions / "2020" / "late.txt").unlink()
+    (root.submissions / "2020" / "a.txt").unlink()
+    assert newer() == ["năm / year 2020: không còn / gone: 2020/a.txt"]
+    (root.path / "registries").mkdir(exist_ok=True)
+    (root.path / "registries" / "deadlines.csv").write_text("year,kind,due_on\n2020,published,2021-01-31\n")
+    assert newer()[0] == "danh mục thay đổi / a registry changed: deadlines.csv"
 
 
 def test_nothing_is_due_after_a_run_nor_after_a_file_was_only_touched(root):

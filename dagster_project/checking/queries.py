@@ -11,9 +11,11 @@ ALL = {
         SELECT
             file.submission_id, file.format, nullif(file.year, 0) AS year,
             coalesce(province.unit_name, file.written_provinces[1]) AS province, identity.province_code,
-            file.index_code AS "index", file.kind, file.decision_number, file.decision_date
+            file.index_code AS "index", file.kind, file.decision_number, file.decision_date,
+            bool_or(document.written_kind IS NOT NULL) OVER () AS kind_is_written
         FROM intermediate.int_file AS file
-        LEFT JOIN intermediate.int_identity AS identity USING (submission_id)
+        INNER JOIN landing.documents AS document ON file.submission_id = document.submission_id
+        LEFT JOIN intermediate.int_identity AS identity ON file.submission_id = identity.submission_id
         LEFT JOIN intermediate.int_unit_year AS province
             ON identity.year = province.year AND identity.province_code = province.unit_code AND province.depth = 0
         ORDER BY file.submission_id

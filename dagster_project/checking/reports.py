@@ -54,7 +54,7 @@ def _report(file: Given, found: dict[str, list[Report]]) -> Report:
 
 
 def _submission(row: Report) -> Report:
-    names = ("format", "year", "province", "index", "kind", "decision_number", "decision_date")
+    names = ("format", "year", "province", "index", "kind", "kind_is_written", "decision_number", "decision_date")
     return {name: row.get(name) for name in names}
 
 

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from .. import registries
-from ..errors import TooLittleSaid, UserError
+from ..errors import AllAtOnce, TooLittleSaid, UserError
 from ..files import content_of
 from ..log import write_down
 from ..root import Root
+from ..submissions import ledger
 from ..warehouse.isolated_reader import IsolatedReader, Reading
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def run(
     """Checks files as the submissions of one day.
 
     year: of all of them; by default each title's own, else that of the other files, else what `ask_year` answers for a
-    file's name. Raises TooLittleSaid where a file's year stays unknown, UserError where the SQL cannot be compiled.
+    file's name. Raises TooLittleSaid where a file's year stays unknown or is still to come, UserError where the SQL
+    cannot be compiled.
     """
     registries.prepare(root)
     with IsolatedReader(root.seeds) as reader:
@@ -139,10 +141,16 @@ def _arrivals(
     of_scores = [document.head for _, _, document in read if document.head.index_code]
     common_year = _only(head.title_year for head in of_scores)
     common_kind = _only(head.written_kind for head in of_scores) or "published"
-    for order, (name, file, document) in enumerate(read, 1):
+    years, wrong = [], AllAtOnce()
+    for name, _, document in read:
         known_year = year or document.head.title_year or common_year
-        if known_year is None:
-            known_year = _asked(name, ask_year) if document.head.index_code else _NO_YEAR
+        with wrong.keeping():
+            if known_year is None:
+                known_year = _asked(name, ask_year) if document.head.index_code else _NO_YEAR
+            ledger.refuse_to_come(name, known_year)
+        years.append(known_year)
+    wrong.tell()
+    for order, ((name, file, document), known_year) in enumerate(zip(read, years, strict=True), 1):
         kind = document.head.written_kind or common_kind
         yield Arrival(file.submission_id, name, known_year, kind, None, order, False, None, None, None)
 

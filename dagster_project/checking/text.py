@@ -55,6 +55,13 @@ def _file(report: Report) -> Iterator[Line]:
     about = report["submission"]
     yield Line(one_line(about["file"]), "heading")
     yield Line(one_line(_about(report)), "quiet", 1)
+    if about["index"] and not about["kind_is_written"]:
+        yield Line(
+            "Không tiêu đề nào nêu loại hồ sơ; ở đây kiểm tra như kết quả công bố, khi nhận phải ghi --kind.",
+            "warning",
+            1,
+        )
+        yield Line("No title says what the file is: checked as a published result; to add it takes --kind.", "quiet", 1)
     findings = report["findings"]
     if about["kind"] == "reply" and not about["index"]:
         yield from _replies(report["replies"])

@@ -13,9 +13,7 @@ from datetime import date
 from ..registries import rows
 from ..root import Root
 from ..submissions import KIND_NAMES
-from ..terminal import Line, one_line
-
-_MOST_NAMES = 12  # of a list; since 2025 a province has over a hundred submitters
+from ..terminal import Line, listed, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +28,14 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Submitter:
-    """One row of `agg_submitters`."""
+    """One row of `agg_submitters`: who is asked for a kind of a year, and when the first of it came, where that is
+    known."""
 
     year: int
     kind: str
     unit_name: str
-    due_on: date | None
     first_received_on: date | None
-    standing: str
+    has_sent: bool
 
 
 def deadlines(root: Root) -> list[Deadline]:
@@ -49,30 +47,53 @@ def deadlines(root: Root) -> list[Deadline]:
     ]
 
 
+def without_deadline(due: Collection[Deadline], submitters: Collection[Submitter]) -> list[Deadline]:
+    """What has come from some and not from others, though no day is set for it."""
+    set_ = {(one.year, one.kind) for one in due}
+    waiting = {(one.year, one.kind) for one in submitters if not one.has_sent}
+    return [Deadline(year, kind, None, None) for year, kind in sorted(waiting - set_)]
+
+
 def lines_of(
-    deadline: Deadline, submitters: Collection[Submitter], has_come: bool, today: date | None
+    deadline: Deadline, submitters: Collection[Submitter], has_come: bool, unbuilt: int, today: date | None
 ) -> Iterator[Line]:
-    """What to say of a deadline. submitters: of the last build, of whatever year, kind and day. has_come: whether a
-    file of that kind has, which is all that can be said where nothing has been built under this deadline."""
-    asked = [
-        one for one in submitters if (one.year, one.kind, one.due_on) == (deadline.year, deadline.kind, deadline.due_on)
-    ]
-    waiting = [one.unit_name for one in asked if one.standing == "nothing"]
+    """What to say of a deadline as the registry has it now. submitters: of the last build, of whatever year and kind.
+    has_come: whether a file of that kind has; unbuilt: how many have that were not built yet."""
+    asked = [one for one in submitters if (one.year, one.kind) == (deadline.year, deadline.kind)]
+    waiting = [one.unit_name for one in asked if not one.has_sent]
+    is_known = bool(asked) or not has_come  # who has sent the files that have come
+    if not asked and not has_come and deadline.kind != "reply":
+        waiting = _roster(deadline.year, submitters)
     is_over = None not in (today, deadline.due_on) and today > deadline.due_on  # type: ignore[operator]
     is_missing = bool(waiting) or not (asked or has_come)
-    heading = f"hạn / due {deadline.due_on or '?'}{_from_today(deadline, today) if is_missing else ''}"
+    mark = "✗" if is_missing else "✓" if is_known else "?"
+    heading = f"hạn / due {deadline.due_on}" if deadline.due_on else "không có hạn / no deadline"
+    heading += _from_today(deadline, today) if is_missing else ""
     parts = [one_line(KIND_NAMES.get(deadline.kind, deadline.kind)), one_line(deadline.kind), heading]
     if asked:
         parts.append(f"{len(asked) - len(waiting)}/{len(asked)} đơn vị đã gửi / have sent")
     elif not has_come:
         parts.append("chưa có / missing")
-    yield Line(("✗ " if is_missing else "✓ ") + " · ".join(parts), "warning" if is_missing and is_over else "", 1)
-    late = [f"{one.unit_name} ({one.first_received_on})" for one in asked if one.standing == "late"]
+    if unbuilt:
+        parts.append(f"{unbuilt} tệp chưa đưa vào kho nên chưa tính / not built yet and not counted: {unbuilt}")
+    yield Line(f"{mark} " + " · ".join(parts), "warning" if is_missing and is_over else "", 1)
+    late = [f"{one.unit_name} ({one.first_received_on})" for one in asked if _is_late(one, deadline)]
     if late:
-        yield Line(f"gửi muộn / sent late: {_listed(late)}", "warning", 2)
+        yield Line(f"gửi muộn / sent late ({len(late)}): {listed(late)}", "warning", 2)
     if waiting:
         words = "quá hạn, chưa gửi / overdue" if is_over else "chưa gửi / not yet"
-        yield Line(f"{words}: {_listed(waiting)}", "warning" if is_over else "", 2)
+        yield Line(f"{words} ({len(waiting)}): {listed(waiting)}", "warning" if is_over else "", 2)
+
+
+def _is_late(one: Submitter, deadline: Deadline) -> bool:
+    return None not in (one.first_received_on, deadline.due_on) and one.first_received_on > deadline.due_on  # type: ignore[operator]
+
+
+def _roster(year: int, submitters: Collection[Submitter]) -> list[str]:
+    """Who is asked in a year, by what is known of another kind of it, else of the year before it that is known last."""
+    years = [one.year for one in submitters if one.year <= year]
+    of_year = [one for one in submitters if years and one.year == max(years)]
+    return list(dict.fromkeys(one.unit_name for one in of_year))
 
 
 def _from_today(deadline: Deadline, today: date | None) -> str:
@@ -84,12 +105,6 @@ def _from_today(deadline: Deadline, today: date | None) -> str:
     if days < 0:
         return f", quá hạn {-days} ngày / {-days} days over"
     return f", còn {days} ngày / {days} days left"
-
-
-def _listed(names: list[str]) -> str:
-    rest = len(names) - _MOST_NAMES
-    shown = "; ".join(map(one_line, names[:_MOST_NAMES]))
-    return f"{shown}; và {rest} đơn vị khác / and {rest} more" if rest > 0 else shown
 
 
 def _day(text: str) -> date | None:

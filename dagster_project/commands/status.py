@@ -2,7 +2,8 @@
 
 Here: the folder, its ledger and the last published warehouse, told together. Not here: reading files, or anything that
 changes one of them; who is late (`deadlines.py`), acceptances that let nothing stand (`acceptances.py`), what is wrong
-with the registries (`kept_by_hand.py`), and whether what is published is whole (`publications.py`).
+with the registries (`kept_by_hand.py`), which units are missing (`missing.py`), what is newer than the build
+(`last_run.py`), and whether what is published is whole (`publications.py`).
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from .. import kept_by_hand, registries
 from ..errors import UserError
-from ..last_run import completed_at
+from ..last_run import completed_at, newer
 from ..root import Root
 from ..submissions import Arrivals, LeftOut, Problem, Submission, arrivals
 from ..terminal import Line, one_line
-from . import acceptances, deadlines, publications
+from . import acceptances, deadlines, missing, publications
 from .deadlines import Deadline, Submitter
+from .missing import Missing
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,15 +56,16 @@ _PROBLEMS = {
 @dataclass(slots=True)
 class _Built:
     """What the published warehouse says of the files: by SHA-256 (behind it '~' and another year that a file holds
-    something of) its row of fct_submission, open findings, and the year of its title where that is another; what each
-    finding states; by year the findings that tell of missing units; what is known of each submitter; the corrections
-    whose source was mended: id, unit, field, what it expects. trouble: why it says nothing, though it is there."""
+    something of) its row of fct_submission, its open findings (how many a check of the file shows, and how many more)
+    and the year of its title where that is another; what each finding states; by year the units that are missing; what
+    is known of each submitter; the corrections whose source was mended: id, unit, field, what it expects. trouble: why
+    it says nothing, though it is there."""
 
     submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
-    findings: dict[str, int] = field(default_factory=dict)
+    findings: dict[str, tuple[int, int]] = field(default_factory=dict)
     title_years: dict[str, str] = field(default_factory=dict)
     stated: dict[str, str | None] = field(default_factory=dict)
-    missing_units: dict[int, list[str]] = field(default_factory=dict)
+    missing_units: dict[int, list[Missing]] = field(default_factory=dict)
     submitters: list[Submitter] = field(default_factory=list)
     mended: list[tuple[str, str, str, str]] = field(default_factory=list)
     when: datetime | None = None
@@ -105,7 +108,7 @@ def lines_of(root: Root, today: date | None = None) -> Iterator[Line]:
         yield Line(f"✗ {built.trouble.vietnamese}", "error")
         yield Line(f"{built.trouble}", "error", 1)
     else:
-        yield _last_built(root, arrived, built)
+        yield from _last_built(root, arrived, built)
 
 
 def _year(year: int, arrived: Arrivals, built: _Built, due: list[Deadline], today: date | None) -> Iterator[Line]:
@@ -122,12 +125,14 @@ def _year(year: int, arrived: Arrivals, built: _Built, due: list[Deadline], toda
         if one.year == year:
             yield _left_out(one)
     kinds = {_kind(one, built) for one in here}
-    for deadline in due:
-        yield from deadlines.lines_of(deadline, built.submitters, deadline.kind in kinds, today)
+    fresh = [_kind(one, built) for one in here if one.submission_id not in built.submissions]
+    of_year = [one for one in deadlines.without_deadline(due, built.submitters) if one.year == year]
+    for deadline in (*due, *of_year):
+        unbuilt = fresh.count(deadline.kind)
+        yield from deadlines.lines_of(deadline, built.submitters, deadline.kind in kinds, unbuilt, today)
     if not here and not beside:
         yield Line("✗ chưa có tệp nào dùng được / no file that can be used", "warning", 1)
-    for sentence in built.missing_units.get(year, []):
-        yield Line(f"✗ {one_line(sentence)}", "warning", 1)
+    yield from missing.lines_of(built.missing_units.get(year, []))
 
 
 def _kind(submission: Submission, built: _Built) -> str | None:
@@ -151,12 +156,12 @@ def _submission(one: Submission, built: _Built) -> Iterator[Line]:
         years = ", ".join(sorted({f"{other['year']}" for other in others}))
         yield Line(f"mọi bảng trong tệp thuộc năm khác / all its tables are of other years: {years}", "quiet", 2)
     else:
-        yield _became(known, built.findings.get(one.submission_id, 0))
+        yield _became(known, built.findings.get(one.submission_id, (0, 0)))
     if written := built.title_years.get(one.submission_id):
         yield Line(f"tiêu đề ghi năm {written} / its title names the year {written}", "warning", 2)
 
 
-def _became(known: dict[str, Any], findings: int) -> Line:
+def _became(known: dict[str, Any], findings: tuple[int, int]) -> Line:
     """What became of a file that could be read, or of what it holds of another year."""
     if known["kind"] is None:
         return Line("chưa rõ loại hồ sơ nên chưa nạp; ghi cột kind trong sổ / kind not known: not loaded", "warning", 2)
@@ -173,15 +178,18 @@ def _of_other_year(one: Submission, known: dict[str, Any], built: _Built) -> Ite
         else f"bảng trong tệp của năm {one.year} / tables in a file of {one.year}"
     )
     yield Line(f"• {one_line(one.file)} · {known['kind'] or '?'} · {what}", "", 1)
-    yield _became(known, built.findings.get(known["submission_id"], 0))
+    yield _became(known, built.findings.get(known["submission_id"], (0, 0)))
 
 
-def _held(known: dict[str, Any], findings: int) -> str:
-    """What a file that was read holds: scores and findings about them, or replies to findings."""
+def _held(known: dict[str, Any], findings: tuple[int, int]) -> str:
+    """What a file that was read holds: scores and findings about them, or replies to findings. Those that only the
+    whole year shows are counted apart: `egov check` does not print them."""
     kept = f", {known['rows_quarantined']} giữ riêng / set aside" if known["rows_quarantined"] else ""
     if known["index_code"] is None:
         return f"{known['rows_read']} câu trả lời / replies{kept}"
-    return f"{known['rows_read']} dòng / rows{kept} · {findings} phát hiện còn mở / open findings"
+    of_file, of_year = findings
+    more = f", thêm {of_year} khi đối chiếu cả năm / {of_year} more beside the whole year" if of_year else ""
+    return f"{known['rows_read']} dòng / rows{kept} · {of_file} phát hiện còn mở / open findings{more}"
 
 
 def _problem(one: Problem) -> Line:
@@ -203,12 +211,17 @@ def _left_out(one: LeftOut) -> Line:
     return Line(f"– {one_line(one.file)}: bỏ qua / left out: {_LEFT_OUT[one.reason]}", "quiet", 1)
 
 
-def _last_built(root: Root, arrived: Arrivals, built: _Built) -> Line:
+def _last_built(root: Root, arrived: Arrivals, built: _Built) -> Iterator[Line]:
     if built.when is None:
-        return Line("Kho chưa được xây dựng; chạy `make run`. / Not built yet: run `make run`.", "warning")
-    fresh = sum(one.submission_id not in built.submissions for one in arrived.submissions)
-    waiting = f"; {fresh} tệp chưa đưa vào / files not built yet" if fresh else ""
-    return Line(f"Xây dựng lần cuối / Last built: {built.when:%Y-%m-%d %H:%M}{waiting}", "warning" if fresh else "good")
+        yield Line("Kho chưa được xây dựng; chạy `make run`. / Not built yet: run `make run`.", "warning")
+        return
+    waiting = newer(root, arrived.submissions)
+    yield Line(f"Xây dựng lần cuối / Last built: {built.when:%Y-%m-%d %H:%M}", "warning" if waiting else "good")
+    if waiting:
+        yield Line(
+            "Sau đó có thay đổi, chưa đưa vào kho; chạy `egov run`. / Since then, not built yet: run `egov run`."
+        )
+        yield from (Line(f"• {one_line(sentence)}", "warning", 1) for sentence in waiting)
 
 
 def _built(root: Root) -> _Built:
@@ -237,29 +250,25 @@ def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     names = [column[0] for column in found.description]
     submissions = {row[0]: dict(zip(names, row, strict=True)) for row in found.fetchall()}
     findings = connection.execute(
-        "SELECT submission_id, count(*) FROM fct_finding WHERE status = 'open' GROUP BY ALL"
+        "SELECT submission_id, count(*) FILTER (scope = 'file'), count(*) FILTER (scope <> 'file') "
+        "FROM fct_finding WHERE status = 'open' GROUP BY ALL"
     ).fetchall()
     title_years = connection.execute(
         "SELECT submission_id, stated FROM fct_finding WHERE status = 'open' AND code = 'year_differs'"
     ).fetchall()
     stated = connection.execute("SELECT finding_id, stated FROM fct_finding").fetchall()
-    missing = connection.execute(
-        "SELECT year, message_vi FROM fct_finding "
-        "WHERE status = 'open' AND code = 'unit_expected_missing' ORDER BY year, unit_code"
-    ).fetchall()
-    units: dict[int, list[str]] = {}
-    for year, sentence in missing:
-        units.setdefault(year, []).append(sentence)
+    units: dict[int, list[Missing]] = {}
+    for year, *said in connection.execute(missing.QUERY).fetchall():
+        units.setdefault(year, []).append(Missing(*said))
     submitters = connection.execute(
-        "SELECT year, kind, unit_name, due_on, first_received_on, standing FROM agg_submitters "
-        "ORDER BY year, kind, unit_code"
+        "SELECT year, kind, unit_name, first_received_on, files > 0 FROM agg_submitters ORDER BY year, kind, unit_code"
     ).fetchall()
     mended = connection.execute(
         "SELECT correction_id, unit_name, field, stated FROM fct_correction WHERE outcome = 'mended' ORDER BY 1"
     ).fetchall()
     return _Built(
         submissions,
-        dict(findings),
+        {submission_id: (of_file, of_year) for submission_id, of_file, of_year in findings},
         dict(title_years),
         dict(stated),
         units,

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 
-from ..errors import UserError
+from ..errors import TooLittleSaid, UserError
 from ..files import clear, write_atomically
 from ..registries.as_saved import Saved, open_quote, read_saved
 from ..registries.declared import Registry
@@ -118,6 +118,17 @@ def read_all(path: Path) -> tuple[list[Entry], list[Mistake]]:
 def today() -> date:
     """The day it is in Vietnam, whatever the machine's clock is set to."""
     return datetime.now(_VIETNAM).date()
+
+
+def refuse_to_come(name: str, year: int) -> None:
+    """Raises TooLittleSaid where the year of a file is still to come: a slip of the title, most likely."""
+    if year > today().year:
+        raise TooLittleSaid(
+            f"{name}: the year {year} is still to come, so nothing of it can have been scored. Mend the title, or give "
+            "the right year with --year.",
+            f"{name}: năm {year} còn ở phía trước nên chưa thể có điểm. Hãy sửa tiêu đề, hoặc ghi đúng năm bằng "
+            "--year.",
+        )
 
 
 @contextmanager
@@ -278,6 +289,12 @@ def _wrong(row: dict[str, str], now: str) -> Iterator[tuple[str, str, str]]:
             "year",
             f"năm {one_line(row['year'])} không thể là năm đánh giá.",
             f"{one_line(row['year'])} cannot be the year that was assessed.",
+        )
+    elif row["year"] > now[:4]:
+        yield (
+            "year",
+            f"năm {row['year']} còn ở phía trước nên chưa thể có điểm; hôm nay là {now}.",
+            f"the year {row['year']} is still to come, so nothing of it can have been scored; today is {now}.",
         )
     if now < row["received_on"] < "9999":
         yield (

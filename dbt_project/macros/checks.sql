@@ -7,6 +7,7 @@
     'cell_missing': 'words',
     'cell_unclear': 'words',
     'citation_differs': 'words',
+    'column_missing': 'words',
     'column_unknown': 'words',
     'file_unreadable': 'words',
     'header_differs': 'words',

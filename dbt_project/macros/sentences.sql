@@ -36,6 +36,12 @@ replace({{ text.sql }}, chr(2), '{')
 {%- endmacro %}
 
 
+{#- What stands behind the first '|' of a detail; null where nothing does. -#}
+{% macro behind_mark(detail) -%}
+nullif(substr({{ detail }}, length(split_part({{ detail }}, '|', 1)) + 2), '')
+{%- endmacro %}
+
+
 {#- A day as both languages write it: 01/11/2024. -#}
 {% macro written_day(day) -%}
 strftime({{ day }}, '%d/%m/%Y')

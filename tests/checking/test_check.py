@@ -66,6 +66,7 @@ def test_the_decision_says_what_it_is(decision):
         "province": "Tỉnh Thái Bình",
         "index": "egov_2392",
         "kind": "published",
+        "kind_is_written": True,
         "decision_number": "05/QĐ-UBND",
         "decision_date": "2021-04-05",
     }

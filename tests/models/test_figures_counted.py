@@ -24,7 +24,7 @@ NOT_OF_A_DECISION = {"30_password.xlsx", "31_scanned.pdf", "32_old_word.doc", "R
 def received(root: Root, files: dict[Path, dict]) -> None:
     for path, said in files.items():
         asked = {"year": 2020, "kind": "published", "sender": None, "note": "SYNTHETIC", **said}
-        list(receive(root, [path], received_on=date(2021, 5, 1), ask_year=lambda name: None, **asked))
+        list(receive(root, [path], received_on=date(2021, 5, 1), **asked))
 
 
 @pytest.fixture

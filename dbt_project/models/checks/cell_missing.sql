@@ -10,6 +10,7 @@ with checked as (
     inner join {{ ref('int_row_stated') }} as stated on cell.row_id = stated.row_id
     where
         cell.is_checked
+        and not cell.is_without_column
         and (
             cell.field in (select field from {{ ref('int_rule_part') }} where component is not null and not is_bonus)
             or (cell.field in (select pillar || '_total' from {{ ref('pillars') }}) and cell.text is not null)

@@ -24,6 +24,81 @@ checked as (
         and level.by_computed is not null
         and cell.flaw is null
         and cell.row_id not in (select row_id from {{ ref('int_row_figure') }} where doubt <> 'shown_rounded')
+),
+
+known as (
+    select distinct index_code, year, tier, level, level_order from {{ ref('int_rule_level') }}
+),
+
+-- Why: the totals that miss the stated level, or where it is too low, those that reach the expected one.
+compared as (
+    select
+        checked.version_id,
+        checked.row_id,
+        total.index_code,
+        total.year,
+        total.tier,
+        total.pillar,
+        total.total,
+        coalesce(stated.level_order < coalesce(expected.level_order, stated.level_order + 1), false) as is_too_good,
+        case
+            when stated.level_order < coalesce(expected.level_order, stated.level_order + 1) then checked.stated
+            else checked.expected
+        end as level
+    from checked
+    inner join {{ ref('int_row_basis_total') }} as total
+        on checked.row_id = total.row_id and total.basis = 'stated' and total.corrections = ''
+    left join known as stated
+        on
+            total.index_code = stated.index_code
+            and total.year = stated.year
+            and total.tier = stated.tier
+            and checked.stated = stated.level
+    left join known as expected
+        on
+            total.index_code = expected.index_code
+            and total.year = expected.year
+            and total.tier = expected.tier
+            and checked.expected = expected.level
+    where checked.stated <> checked.expected
+),
+
+why as (
+    select
+        compared.version_id,
+        compared.row_id,
+        string_agg(
+            field.name_vi || ' là ' || replace({{ plain('compared.total') }}, '.', ',')
+            || case when compared.is_too_good then ', chưa đạt ngưỡng ' else ', đạt ngưỡng ' end
+            || replace({{ plain('rule.min_total') }}, '.', ',') || ' của mức độ ' || compared.level,
+            '; ' order by compared.pillar
+        ) as why_vi,
+        string_agg(
+            field.name_en || ' is ' || {{ plain('compared.total') }}
+            || case when compared.is_too_good then ', below the ' else ', and reaches the ' end
+            || {{ plain('rule.min_total') }} || ' of level ' || compared.level,
+            '; ' order by compared.pillar
+        ) as why_en
+    from compared
+    inner join {{ ref('int_rule_level') }} as rule
+        on
+            compared.index_code = rule.index_code
+            and compared.year = rule.year
+            and compared.tier = rule.tier
+            and compared.pillar = rule.pillar
+            and compared.level = rule.level
+    inner join {{ ref('int_field') }} as field
+        on compared.index_code = field.index_code and compared.pillar || '_total' = field.field
+    where not compared.is_too_good or compared.total < rule.min_total
+    group by all
+),
+
+told as (
+    select
+        checked.*,
+        why.why_vi || '|' || why.why_en as why
+    from checked
+    left join why on checked.version_id = why.version_id and checked.row_id = why.row_id
 )
 
-{{ check_result('checked', materiality="case when stated = expected then 'none' else 'level' end") }}
+{{ check_result('told', materiality="case when stated = expected then 'none' else 'level' end", detail='why') }}

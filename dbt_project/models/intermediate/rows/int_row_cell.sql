@@ -11,7 +11,8 @@ with word as (
         raw_text,
         {{ exact('number') }} as figure,
         flaw,
-        flaw_reason
+        flaw_reason,
+        false as is_without_column
     from {{ ref('stg_landing__score_cells') }}
     where role in ('unit', 'parent', 'number', 'level', 'rank')
     qualify row_number() over (partition by row_id, role order by column_number) = 1
@@ -30,7 +31,8 @@ cell as (
         raw_text,
         figure,
         flaw,
-        flaw_reason
+        flaw_reason,
+        is_without_column
     from {{ ref('int_row_figure') }}
     union all
     select * from word
@@ -48,6 +50,7 @@ select
     {{ single_spaced('cell.raw_text') }} as text,
     cell.figure,
     cell.flaw,
-    cell.flaw_reason
+    cell.flaw_reason,
+    cell.is_without_column
 from cell
 inner join {{ ref('int_row') }} as unit_row on cell.row_id = unit_row.row_id

@@ -98,7 +98,11 @@ found as (
         cell.number,
         cell.flaw,
         cell.flaw_reason,
-        cell.doubt
+        cell.doubt,
+        header.target is null
+        and count(*) over (
+            partition by asked.submission_id, asked.table_order, asked.tier, asked.role, asked.target
+        ) > 1 as is_without_column
     from asked
     inner join {{ ref('int_rule_pillar') }} as rule
         on
@@ -179,5 +183,6 @@ select
     case absent_row
         when 'all_zero' then min(flaw is null and coalesce(number, 0) = 0) over (partition by row_id)
         else min(flaw is null and number is null) over (partition by row_id)
-    end as is_absent_row
+    end as is_absent_row,
+    is_without_column
 from marked

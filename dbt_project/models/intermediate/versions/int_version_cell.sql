@@ -21,6 +21,7 @@ select
     cell.figure,
     cell.flaw,
     cell.flaw_reason,
+    cell.is_without_column,
     shown.occurrences,
     shown.is_taken or shown.unit_key is null as is_checked
 from {{ ref('int_version_row') }} as shown
