@@ -143,10 +143,22 @@ def _self_assessment(path: Path, text: str, district: str) -> Path:
     sheet.append([])
     sheet.append(["TT", "Đơn vị", "Huyện", *["Điều kiện sẵn sàng"] * 4, *["Mức độ đạt được"] * 5])
     sheet.append(
-        [None, None, None, "Hạ tầng", "Nhân lực", "Môi trường", "Tổng điểm"]
-        + ["Hiện diện", "Tương tác", "Giao dịch", "Chuyển đổi", "Tổng điểm"]
+        [
+            None,
+            None,
+            None,
+            "Hạ tầng",
+            "Nhân lực",
+            "Môi trường",
+            "Tổng điểm",
+            "Hiện diện",
+            "Tương tác",
+            "Giao dịch",
+            "Chuyển đổi",
+            "Tổng điểm",
+        ]
     )
-    for number, row in enumerate([own[:2] + [None] + own[2:], *communes], 1):
+    for number, row in enumerate([[*own[:2], None, *own[2:]], *communes], 1):
         figures = [round(float(cell), 2) for cell in row[3:12]]
         figures[4], figures[8] = round(figures[4] + 0.5, 2), round(figures[8] + 0.5, 2)
         sheet.append([number, row[1], row[2], *figures])
@@ -174,8 +186,21 @@ def _correct(path: Path) -> None:
     """The province corrects the total itself that the department has not mended."""
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.writer(file).writerow(
-            ["DC-2022-01", "egov_2392", 2021, "appraised", "342", "attainment_total", "84.13", "86.73"]
-            + ["UBND tỉnh", "2022-03-10", "Công văn giả lập (SYNTHETIC)", "Cộng sai.", ""]
+            [
+                "DC-2022-01",
+                "egov_2392",
+                2021,
+                "appraised",
+                "342",
+                "attainment_total",
+                "84.13",
+                "86.73",
+                "UBND tỉnh",
+                "2022-03-10",
+                "Công văn giả lập (SYNTHETIC)",
+                "Cộng sai.",
+                "",
+            ]
         )
 
 
