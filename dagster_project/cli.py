@@ -210,6 +210,19 @@ def status(root: Root) -> int:
     return 0
 
 
+@egov.command(short_help="What came back on the reports. · Các đơn vị đã trả lời gì.")
+@click.option("--year", type=click.IntRange(1900, 2999), help="Only the answers on this year's reports.")
+@click.pass_obj
+def replies(root: Root, year: int | None) -> int:
+    """Shows by district what was answered to which finding, what was proposed beside what stands there, and what
+    accepting it would take; what was set aside and why; and who has not answered yet."""
+    from .commands.replies import lines_of
+    from .terminal import show
+
+    show(lines_of(root, year))
+    return 0
+
+
 @egov.command(short_help="Let a stated figure stand. · Chấp nhận giữ nguyên số đã ghi.")
 @click.argument("finding")
 @click.option("--by", help="Who decided it.")
