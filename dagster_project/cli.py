@@ -96,11 +96,16 @@ def run(root: Root, years: tuple[int, ...]) -> int:
 @egov.command(short_help="Check files before sending them. · Kiểm tra tệp trước khi gửi.")
 @click.argument("files", nargs=-1, required=True, type=_FILES)
 @click.option("--year", type=click.IntRange(1900, 2999), help="The year of the scores; by default the title's.")
+@click.option("--district", help="Only what is found of this district and the units below it.")
+@click.option("--mark", "is_marked", is_flag=True, help="Write a copy of each workbook with the cells marked.")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @click.pass_obj
-def check(root: Root, files: tuple[Path, ...], year: int | None, output: str) -> int:
-    """Reads files without loading them, and prints all that is wrong with them. Files given together are taken for
-    parts of one decision and are checked against each other.
+def check(
+    root: Root, files: tuple[Path, ...], year: int | None, district: str | None, is_marked: bool, output: str
+) -> int:
+    """Reads files without loading them, and prints all that is wrong with them, in the order of the document. Files
+    given together are taken for parts of one decision and are checked against each other. With --mark, the copy of
+    bieu.xlsx is bieu-danh-dau.xlsx beside it: the cells coloured, the sentences as comments.
 
     Exit code 0: nothing found. 1: findings. 2: a file could not be read.
     """
@@ -113,6 +118,10 @@ def check(root: Root, files: tuple[Path, ...], year: int | None, output: str) ->
         if output == "json":
             _print_json([checking.blank(path) for path in files])
         raise
+    if district:
+        from .checking.districts import of_district
+
+        reports = of_district(reports, district)
     if output == "json":
         _print_json(reports)
     else:
@@ -120,6 +129,10 @@ def check(root: Root, files: tuple[Path, ...], year: int | None, output: str) ->
         from .terminal import show
 
         show(lines_of(reports))
+    if is_marked:
+        from .checking.marking import mark_all
+
+        mark_all(files, reports, _say)
     return checking.exit_code(reports)
 
 
@@ -207,6 +220,19 @@ def status(root: Root) -> int:
     from .terminal import show
 
     show(lines_of(root, date.today()))
+    return 0
+
+
+@egov.command(short_help="What came back on the reports. · Các đơn vị đã trả lời gì.")
+@click.option("--year", type=click.IntRange(1900, 2999), help="Only the answers on this year's reports.")
+@click.pass_obj
+def replies(root: Root, year: int | None) -> int:
+    """Shows by district what was answered to which finding, what was proposed beside what stands there, and what
+    accepting it would take; what was set aside and why; and who has not answered yet."""
+    from .commands.replies import lines_of
+    from .terminal import show
+
+    show(lines_of(root, year))
     return 0
 
 

@@ -7,6 +7,7 @@ and how a line looks on a terminal (`..terminal`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from ..submissions import KIND_NAMES
 from ..terminal import Line, one_line
@@ -22,7 +23,7 @@ _IN_LINES = ("txt", "csv", "tsv")
 
 
 def lines_of(reports: Iterable[Report]) -> Iterator[Line]:
-    """Each file with its findings, the gravest kinds first, and a summary of all at the end."""
+    """Each file with its findings in the order of the document, and a summary of all at the end."""
     reports = list(reports)
     for report in reports:
         yield from _file(report)
@@ -67,15 +68,18 @@ def _file(report: Report) -> Iterator[Line]:
         yield from _replies(report["replies"])
     elif not findings:
         yield Line("Không có phát hiện nào. / No findings.", "good", 1)
-    for severity, (word, _) in _SEVERITIES.items():
-        for code in dict.fromkeys(one["code"] for one in findings if one["severity"] == severity):
-            alike = [one for one in findings if (one["severity"], one["code"]) == (severity, code)]
-            yield Line("")
-            yield Line(f"{word} · {alike[0]['name_vi']} / {alike[0]['name_en']} ({len(alike)})", severity, 1)
-            for finding in alike:
-                yield from _finding(finding, about["format"])
+    advised = set()
+    for (severity, code), group in groupby(findings, key=lambda one: (one["severity"], one["code"])):
+        alike = list(group)
+        count = f" ({len(alike)})" if len(alike) > 1 else ""
+        yield Line("")
+        yield Line(f"{_SEVERITIES[severity][0]} · {alike[0]['name_vi']} / {alike[0]['name_en']}{count}", severity, 1)
+        for finding in alike:
+            yield from _finding(finding, about["format"])
+        if code not in advised:  # what to do is said once of each kind
             yield Line(f"→ {alike[0]['advice_vi']}", "", 1)
             yield Line(f"  {alike[0]['advice_en']}", "quiet", 1)
+        advised.add(code)
 
 
 def _replies(replies: list[Report]) -> Iterator[Line]:

@@ -56,14 +56,14 @@ def test_it_leads_to_every_page_of_every_year_and_nowhere_else(folder):
     found = set(links(page(folder)))
     written = {path.relative_to(folder).as_posix() for path in (folder / "quality").rglob("*.html")}
     assert found == written | OF_OTHERS
-    assert len(written) == 8
+    assert len(written) == 9
 
 
 def test_it_says_what_was_published_when_and_what_is_open(folder):
     shown = text(page(folder))
     assert "Công bố ngày 28/11/2026 lúc 15:37. Còn 16 phát hiện chưa xử lý, trong đó 5 phát hiện" in shown
     assert "Hồ sơ gần nhất nhận ngày 05/04/2021." in shown
-    assert "2020 Kết quả công bố Published 43 6 3 7 Tổng quan overview Tỉnh Thái Bình (3)" in shown
+    assert "2020 Kết quả công bố Published 43 6 3 7 Tổng quan overview Các trả lời replies Tỉnh Thái Bình (3)" in shown
     assert "Dự thảo draft" not in shown
     assert "Bản công bố Publication 2026-11-28-153724." in shown
 

@@ -106,7 +106,7 @@ def test_each_open_finding_is_on_one_page_with_its_cell_its_sides_and_what_to_do
             assert f"Nguồn: source: {source}" in shown
     assert set(where) == {f"{name}.html" for name in (
         "336-thanh-pho-thai-binh", "339-huyen-hung-ha", "34-tinh-thai-binh", "340-huyen-dong-hung",
-        "341-huyen-thai-thuy", "342-huyen-tien-hai", "343-huyen-kien-xuong", "index",
+        "341-huyen-thai-thuy", "342-huyen-tien-hai", "343-huyen-kien-xuong", "index", "replies",
     )}  # fmt: skip
 
 

@@ -1,7 +1,7 @@
-"""The reports of a year as web pages: one per submitter, and `index.html` for all of them.
+"""The reports of a year as web pages: one per submitter, `index.html` for all of them, and what they answered.
 
-Here: rendering. Not here: content (`content.py`, `overview.py`), when it is written (`writing.py`), and the frame that
-all pages share (`..pages`).
+Here: rendering. Not here: content (`content.py`, `overview.py`, `replies.py`), when it is written (`writing.py`), and
+the frame that all pages share (`..pages`).
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from . import sentences
 from .charts import chart
 from .content import Report, UnitTable
 from .overview import Overview
+from .replies import Replies
 
-INDEX = "index.html"
+INDEX, REPLIES = "index.html", "replies.html"
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write_pages(folder: Path, overview: Overview, reports: Sequence[Report]) -> list[str]:
+def write_pages(folder: Path, overview: Overview, reports: Sequence[Report], replies: Replies) -> list[str]:
     """Writes the pages of a year into the folder; gives their names."""
     made = pages.environment(_TEMPLATES)
     made.globals["home"] = "../../index.html"
@@ -29,7 +30,8 @@ def write_pages(folder: Path, overview: Overview, reports: Sequence[Report]) -> 
     for report in reports:
         pages.write(folder / f"{report.stem}.html", made, "report.html", report=report)
     pages.write(folder / INDEX, made, "index.html", overview=overview)
-    return sorted([INDEX, *(f"{report.stem}.html" for report in reports)])
+    pages.write(folder / REPLIES, made, "replies.html", replies=replies)
+    return sorted([INDEX, REPLIES, *(f"{report.stem}.html" for report in reports)])
 
 
 def _by_columns(units: Iterable[UnitTable]) -> list[list[UnitTable]]:

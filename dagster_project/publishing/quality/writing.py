@@ -14,6 +14,7 @@ from ..places import new_folder
 from . import gathering
 from .overview import overview
 from .pages import write_pages
+from .replies import replies
 from .workbook import write_workbook
 
 
@@ -33,7 +34,8 @@ def write_quality(published: Path, folder: Path) -> Written:
             reports = gathering.reports(connection, year)
             place = beside / str(year)
             place.mkdir()
-            write_pages(place, overview(connection, year, reports), reports)
+            pages = overview(connection, year, reports), reports, replies(connection, year, reports)
+            write_pages(place, *pages)
             written.reports[year] = len(reports)
             for report in reports:
                 if report.findings:
