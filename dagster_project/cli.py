@@ -318,6 +318,18 @@ def setup(root: Root) -> int:
     return 0
 
 
+@egov.command(short_help="Pages on this machine. · Mở trang trên máy này.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8420, show_default=True, help="Where it is served.")
+@click.pass_obj
+def serve(root: Root, port: int) -> int:
+    """Serves, to this machine only, a page to drop a file on, which is checked as by egov check and not kept, and what
+    is published. Ctrl-C ends it."""
+    from .commands.serving import serve_pages
+
+    serve_pages(root, port, _say)
+    return 0
+
+
 @egov.command(short_help="Dagster's pages in a browser. · Mở giao diện Dagster.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Where the pages are served."

@@ -13,7 +13,7 @@ from ..submissions import KIND_NAMES
 from ..terminal import Line, one_line
 from .reports import Report
 
-_SEVERITIES = {"error": ("LỖI", "errors"), "warning": ("CẢNH BÁO", "warnings"), "notice": ("LƯU Ý", "notices")}
+SEVERITIES = {"error": ("LỖI", "errors"), "warning": ("CẢNH BÁO", "warnings"), "notice": ("LƯU Ý", "notices")}
 _MATERIALITY = {
     "level": "làm thay đổi mức độ / changes the level",
     "rank": "làm thay đổi thứ hạng / changes the rank",
@@ -28,7 +28,7 @@ def lines_of(reports: Iterable[Report]) -> Iterator[Line]:
     for report in reports:
         yield from _file(report)
         yield Line("")
-    yield _closing(reports)
+    yield closing_of(reports)
 
 
 def place_of(finding: Report, format_name: str | None) -> str:
@@ -55,7 +55,7 @@ def _counted(word: str, number: int | None) -> str:
 def _file(report: Report) -> Iterator[Line]:
     about = report["submission"]
     yield Line(one_line(about["file"]), "heading")
-    yield Line(one_line(_about(report)), "quiet", 1)
+    yield Line(one_line(about_of(report)), "quiet", 1)
     if about["index"] and not about["kind_is_written"]:
         yield Line(
             "Không tiêu đề nào nêu loại hồ sơ; ở đây kiểm tra như kết quả công bố, khi nhận phải ghi --kind.",
@@ -73,7 +73,7 @@ def _file(report: Report) -> Iterator[Line]:
         alike = list(group)
         count = f" ({len(alike)})" if len(alike) > 1 else ""
         yield Line("")
-        yield Line(f"{_SEVERITIES[severity][0]} · {alike[0]['name_vi']} / {alike[0]['name_en']}{count}", severity, 1)
+        yield Line(f"{SEVERITIES[severity][0]} · {alike[0]['name_vi']} / {alike[0]['name_en']}{count}", severity, 1)
         for finding in alike:
             yield from _finding(finding, about["format"])
         if code not in advised:  # what to do is said once of each kind
@@ -91,7 +91,7 @@ def _replies(replies: list[Report]) -> Iterator[Line]:
             yield Line(f"- dòng {reply['row']}: chưa chọn hình thức trả lời / no kind of reply is chosen", "warning", 2)
 
 
-def _about(report: Report) -> str:
+def about_of(report: Report) -> str:
     """What the file is taken for, so that a wrong guess shows."""
     about = report["submission"]
     day = about["decision_date"] and f" ngày {'/'.join(reversed(about['decision_date'].split('-')))}"
@@ -125,14 +125,14 @@ def _finding(finding: Report, format_name: str | None) -> Iterator[Line]:
     yield Line(f"  {one_line(finding['message_en'])}", "quiet", 2)
 
 
-def _closing(reports: list[Report]) -> Line:
+def closing_of(reports: list[Report]) -> Line:
     findings = [finding for report in reports for finding in report["findings"]]
     unread = sum(finding["code"] == "file_unreadable" for finding in findings)
     if not findings:
         return Line(f"{len(reports)} tệp, không có phát hiện nào. / {len(reports)} files, no findings.", "good")
-    counts = {name: sum(one["severity"] == name for one in findings) for name in _SEVERITIES}
-    vietnamese = ", ".join(f"{counts[name]} {_SEVERITIES[name][0].lower()}" for name in counts if counts[name])
-    english = ", ".join(f"{counts[name]} {_SEVERITIES[name][1]}" for name in counts if counts[name])
+    counts = {name: sum(one["severity"] == name for one in findings) for name in SEVERITIES}
+    vietnamese = ", ".join(f"{counts[name]} {SEVERITIES[name][0].lower()}" for name in counts if counts[name])
+    english = ", ".join(f"{counts[name]} {SEVERITIES[name][1]}" for name in counts if counts[name])
     could_not = f"; {unread} tệp không đọc được / could not be read" if unread else ""
-    worst = next(name for name in _SEVERITIES if counts[name])
+    worst = next(name for name in SEVERITIES if counts[name])
     return Line(f"{len(findings)} phát hiện: {vietnamese} / {len(findings)} findings: {english}{could_not}.", worst)

@@ -1,6 +1,6 @@
-"""`egov dev`: Dagster's pages, with the home in which `egov run` records its runs.
+"""`egov dev`: Dagster's pages, with the home in which `egov run` records its runs; `egov serve`: our own.
 
-Here: starting them as a process of their own. Not here: what they show (`definitions.py`).
+Here: starting and ending them. Not here: what they show (`definitions.py`, `..local_pages`).
 """
 
 from __future__ import annotations
@@ -43,6 +43,17 @@ def serve(root: Root, port: int) -> int:
         return process.wait()
     finally:
         _end(process)
+
+
+def serve_pages(root: Root, port: int, say: Callable[[str], None]) -> None:
+    """Serves our own pages to this machine until it is stopped. Raises UserError where another program has the port."""
+    _refuse_taken(port)
+    import uvicorn
+
+    from ..local_pages.app import application
+
+    say(f"http://127.0.0.1:{port} · Ctrl-C để dừng / ends it")
+    uvicorn.run(application(root), host="127.0.0.1", port=port, log_level="warning", server_header=False)
 
 
 def _refuse_taken(port: int) -> None:
