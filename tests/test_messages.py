@@ -134,6 +134,17 @@ def _made(make: Callable[[Path], object], *place: str) -> Callable[[Root], None]
     return make_it
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes, as Linux has them")
+@pytest.mark.parametrize(
+    ("make", "vietnamese"),
+    [(os.mkfifo, "không phải là tệp"), (lambda path: path.symlink_to(path), "liên kết dẫn vòng về chính nó")],
+)
+def test_why_the_system_refuses_is_said_in_both_languages(tmp_path, capsys, make, vietnamese):
+    make(tmp_path / "a.txt")
+    assert invoke(["check", str(tmp_path / "a.txt")]) == 2
+    assert f"Không mở được {tmp_path / 'a.txt'}: {vietnamese}." in capsys.readouterr().out
+
+
 LEDGER = "file,sha256,year,kind,received_on,sender,note\n"
 RULE = "index_code,tier,pillar,aggregation,tolerance,max_total,is_ranked_by,step,absent_row,valid_from_year\n"
 SITUATIONS: dict[str, Callable[[Root], None]] = {
@@ -168,6 +179,8 @@ SITUATIONS: dict[str, Callable[[Root], None]] = {
     "text for a number": _registry("pillars.csv", RULE + "egov_2392,commune,readiness,sum,much,,true,0.5,blank,2018\n"),
     "a date as people write it": _registry("deadlines.csv", "year,kind,due_on\n2020,published,31/12/2024\n"),
     "duplicate keys": _registry("deadlines.csv", "year,kind,due_on\n" + "2020,published,2021-01-31\n" * 2),
+    "a registry that is a folder": _made(lambda path: path.mkdir(), "..", "registries", "units.csv"),
+    "a registry that is a pipe": _made(os.mkfifo, "..", "registries", "units.csv"),
     "semicolons": _registry("deadlines.csv", "year;kind;due_on\n2020;published;2021-01-31\n"),
 }
 

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import re
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from warm import Warm
 
+from dagster_project.files import clear
 from dagster_project.root import REPOSITORY, Root
+from dagster_project.warehouse import working
 
 SECOND = REPOSITORY / "tests" / "data" / "synthetic" / "thai-binh-2021-synthetic.txt"
+_BEGUN = re.compile(r"published/publications/\.")
+_UNREAD = re.compile(r"warehouse/(logs/|dagster/|run\.holder|target/(run|compiled)/)")
+_WORKING = re.compile(r"warehouse/egov\.duckdb")
 NEVER = ("Traceback", "unforeseen", "ngoài dự kiến")
 
 
@@ -43,6 +48,8 @@ class World:
 
     def __init__(self, folder: Path) -> None:
         self.root = Root(folder / "root")
+        self._warm = Warm()
+        self._run = ["--root", str(self.root.path), "run"]
         self._aside = folder / "aside"
         self._data = self.root.path / "data"
         shutil.copytree(REPOSITORY / "data" / "submissions", self.root.submissions)
@@ -59,22 +66,33 @@ class World:
         shutil.rmtree(self._data, ignore_errors=True)
         self._copy(self._aside, self._data)
 
-    def run(self, *arguments: str, **options) -> Ended:
-        """`egov run`, in a process."""
-        return self.egov("run", *arguments, **options)
+    def put_back_one(self, place: Path) -> None:
+        """One file or folder, by its path from the root, as it was then."""
+        target, source = self.root.path / place, self._aside / place.relative_to("data")
+        clear(target)
+        if source.is_dir() and not source.is_symlink():
+            self._copy(source, target)
+        else:
+            shutil.copy2(source, target, follow_symlinks=False)
 
-    def egov(self, *arguments: str, timeout: float = 600, **environment: str) -> Ended:
-        command = [sys.executable, "-m", "dagster_project", "--root", str(self.root.path), *arguments]
-        done = subprocess.run(
-            command,
-            cwd=REPOSITORY,
-            env={**os.environ, **environment},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=timeout,
-            check=False,
-        )
+    def run(self, number: int = 0, *moments: str) -> Ended:
+        """`egov run`, with a signal at moments (see `dying.py`)."""
+        done = self._warm.run(self._run, number, *moments)
         return Ended(done.returncode, done.stdout, done.stderr)
+
+    def left(self, moments: list[str]) -> Iterator[str]:
+        """One run that stands still at each moment: gives a word for it, while the root is what a kill would leave
+        there, and no process has hold of it."""
+        lives = self._data.with_name("data.lives")
+        for word in Warm().halted(self._run, *moments):
+            if word.startswith("ended"):
+                assert word == "ended with 0", word
+                return
+            self._data.rename(lives)
+            self._copy(lives, self._data)
+            yield word
+            shutil.rmtree(self._data)
+            lives.rename(self._data)
 
     def found(self) -> str | None:
         """A hash of what a reader finds; None where it is not of one publication."""
@@ -89,6 +107,23 @@ class World:
         folders = self.root.published / "publications"
         hidden = [path for place in (self.root.published, folders) for path in place.glob(".*")]
         return self.found() == self.new and not hidden and "Nothing has changed" in self.run().out
+
+    def state(self) -> str:
+        """A hash of all that the next run reads of what lies there: without what it clears unread (a working database
+        that is not sound, a publication that was begun), what no run reads (logs, SQL as dbt ran it), and of Dagster's
+        history, which grows with each event, the names of its files."""
+        digest = hashlib.sha256(str(self.found()).encode())
+        is_sound = working.is_sound(self.root)
+        for path in sorted(self._data.rglob("*")):
+            place = path.relative_to(self._data).as_posix()
+            if _BEGUN.match(place):
+                digest.update(b"begun" if path.parent.name == "publications" else b"")
+                continue
+            digest.update(f"{place} {path.readlink() if path.is_symlink() else ''}\n".encode())
+            is_unread = _UNREAD.match(place) or (_WORKING.match(place) and not is_sound)
+            if path.is_file() and not is_unread:
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
 
     def _built(self) -> str:
         ended = self.run()
