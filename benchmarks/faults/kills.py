@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -60,8 +59,9 @@ def halted(world: World, chosen: list[str]) -> Iterator[Died]:
         yield Died(moment, 0, world.is_whole(), *world.healed())
 
 
-def died(world: World, chosen: list[str], number: int = signal.SIGKILL) -> Iterator[Died]:
-    """Ends a run at each moment, looks, and runs again, where that has not been done with what is left."""
+def died(world: World, chosen: list[str], number: int = 9) -> Iterator[Died]:
+    """Ends a run at each moment (9 is SIGKILL, which Windows does not know), looks, and runs again, where that has not
+    been done with what is left."""
     for moment in chosen:
         world.put_back()
         ended = world.run(number, moment)
