@@ -310,9 +310,13 @@ def new_index(folder: Path) -> int:
 @egov.command(short_help="Prepare checks and builds (done by `make`). · Chuẩn bị lần đầu.")
 @click.pass_obj
 def setup(root: Root) -> int:
-    """Compiles the SQL once, so that the first check and the first run are as quick as the next."""
+    """Compiles the SQL and this program once, so that the first check and the first run are as quick as the next, also
+    for an account that may not write where the program lies."""
+    import compileall
+
     from .warehouse import build, plan
 
+    compileall.compile_dir(Path(__file__).parent, quiet=2)
     build.manifest(root)
     plan.make()
     return 0
@@ -386,6 +390,7 @@ def _refused(error: Exception) -> int:
         _say(f"{error.vietnamese}\n{error}")
         return error.exit_code
     if isinstance(error, click.ClickException):
+        _say("Lệnh chưa đúng; lý do bằng tiếng Anh ở dưới. Cách dùng: egov --help, hoặc egov LỆNH --help.")
         error.show()
         return 2
     if isinstance(error, BrokenPipeError):

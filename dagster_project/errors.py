@@ -16,6 +16,20 @@ from pathlib import Path
 # As the system, SQLite and DuckDB say it.
 _FULL = ("No space left on device", "database or disk is full", "not enough space on the disk", "Disk quota exceeded")
 _FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
+# The system tells why in English; what people meet is said in Vietnamese, too.
+_WHY = {
+    errno.ENOENT: "không có",
+    errno.EACCES: "không có quyền truy cập",
+    errno.EPERM: "không được phép",
+    errno.EISDIR: "là thư mục",
+    errno.ENOTDIR: "một phần của đường dẫn không phải thư mục",
+    errno.ELOOP: "liên kết dẫn vòng về chính nó",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EIO: "ổ đĩa bị lỗi",
+    errno.EADDRINUSE: "chương trình khác đang dùng",
+}
+NOT_A_FILE = "not a file"
 _HELD = ("Could not set lock", "being used by another process")
 
 
@@ -69,6 +83,11 @@ def is_disk_full(error: BaseException) -> bool:
     )
 
 
+def why_refused(error: OSError) -> str:
+    """Why the system refused, in Vietnamese as far as we have it."""
+    return "không phải là tệp" if error.strerror == NOT_A_FILE else _WHY.get(error.errno or 0, str(error.strerror))
+
+
 def held_by_other(error: BaseException) -> UserError | None:
     """The sentence where another program has a database open, and DuckDB says which; None for any other error."""
     for one in _chain(error):
@@ -86,20 +105,25 @@ def held_by_other(error: BaseException) -> UserError | None:
 
 def refused_by_system(error: BaseException) -> UserError | None:
     """The sentence for what the system refused to do with a file; None where the error is of another kind."""
-    path, why = refused_path(error), next((one.strerror for one in _chain(error) if isinstance(one, OSError)), None)
-    if path is None:
+    refused = _refused(error)
+    if refused is None:
         return None
     return UserError(
-        f"{path}: {why}. Look at that file or folder and its permissions, then try again.",
-        f"{path}: {why}. Hãy kiểm tra tệp hoặc thư mục này và quyền truy cập rồi thử lại.",
+        f"{refused.filename}: {refused.strerror}. Look at that file or folder and its permissions, then try again.",
+        f"{refused.filename}: {why_refused(refused)}. Hãy kiểm tra tệp hoặc thư mục này và quyền truy cập rồi thử lại.",
     )
 
 
 def refused_path(error: BaseException) -> Path | None:
     """The file or folder with which the system refused to do something; None where the error is of another kind."""
+    refused = _refused(error)
+    return None if refused is None else Path(refused.filename)
+
+
+def _refused(error: BaseException) -> OSError | None:
     for one in _chain(error):
         if isinstance(one, OSError) and isinstance(one.filename, str) and one.strerror:
-            return Path(one.filename)
+            return one
     return None
 
 

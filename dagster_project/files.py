@@ -9,6 +9,8 @@ import os
 import shutil
 from pathlib import Path
 
+from .errors import NOT_A_FILE
+
 # More than reading takes (reading/formats/limits.py): a file that is cut here is refused there for its size.
 _MOST_BYTES = 128 << 20
 
@@ -75,4 +77,4 @@ def sha256_of(path: Path) -> str:
 
 def _refuse_what_is_no_file(path: Path) -> None:
     if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "not a file", str(path))
+        raise OSError(errno.EINVAL, NOT_A_FILE, str(path))

@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import duckdb
@@ -76,6 +77,12 @@ def test_nothing_is_imported_that_is_not_needed(arguments, unwanted):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=REPOSITORY, check=True)
     modules = done.stdout.decode().strip().splitlines()[-1]
     assert [name for name in unwanted if f"'{name}'" in modules] == []
+
+
+def test_set_up_compiles_the_program_for_those_who_may_not_write_there():
+    invoke(["setup"])
+    modules = (REPOSITORY / "dagster_project").rglob("*.py")
+    assert [str(path) for path in modules if not Path(cache_from_source(path)).exists()] == []
 
 
 def test_help_names_every_command():

@@ -10,7 +10,6 @@ import ast
 import os
 import re
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks" / "faults"))
+
+from warm import Warm
 
 from dagster_project.cli import invoke
 from dagster_project.root import REPOSITORY, Root
@@ -134,6 +137,20 @@ def _made(make: Callable[[Path], object], *place: str) -> Callable[[Root], None]
     return make_it
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes, as Linux has them")
+@pytest.mark.parametrize(
+    ("make", "vietnamese"),
+    [
+        (lambda path: os.mkfifo(path), "không phải là tệp"),
+        (lambda path: path.symlink_to(path), "liên kết dẫn vòng về chính nó"),
+    ],
+)
+def test_why_the_system_refuses_is_said_in_both_languages(tmp_path, capsys, make, vietnamese):
+    make(tmp_path / "a.txt")
+    assert invoke(["check", str(tmp_path / "a.txt")]) == 2
+    assert f"Không mở được {tmp_path / 'a.txt'}: {vietnamese}." in capsys.readouterr().out
+
+
 LEDGER = "file,sha256,year,kind,received_on,sender,note\n"
 RULE = "index_code,tier,pillar,aggregation,tolerance,max_total,is_ranked_by,step,absent_row,valid_from_year\n"
 SITUATIONS: dict[str, Callable[[Root], None]] = {
@@ -168,6 +185,8 @@ SITUATIONS: dict[str, Callable[[Root], None]] = {
     "text for a number": _registry("pillars.csv", RULE + "egov_2392,commune,readiness,sum,much,,true,0.5,blank,2018\n"),
     "a date as people write it": _registry("deadlines.csv", "year,kind,due_on\n2020,published,31/12/2024\n"),
     "duplicate keys": _registry("deadlines.csv", "year,kind,due_on\n" + "2020,published,2021-01-31\n" * 2),
+    "a registry that is a folder": _made(lambda path: path.mkdir(), "..", "registries", "units.csv"),
+    "a registry that is a pipe": _made(lambda path: os.mkfifo(path), "..", "registries", "units.csv"),
     "semicolons": _registry("deadlines.csv", "year;kind;due_on\n2020;published;2021-01-31\n"),
 }
 
@@ -194,13 +213,17 @@ def test_what_broke_it_once_is_a_sentence(root, capsys, situation, command):
     assert code == 0 or VIETNAMESE.search(said.err), said
 
 
+@pytest.fixture(scope="module")
+def warm():
+    return Warm()
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="links and pipes, as Linux has them")
 @pytest.mark.parametrize("situation", SITUATIONS)
-def test_a_run_completes_or_says_in_a_sentence_why_not(root, situation):
+def test_a_run_completes_or_says_in_a_sentence_why_not(root, warm, situation):
     SITUATIONS[situation](root)
-    command = [sys.executable, "-m", "dagster_project", "--root", str(root.path), "run"]
-    ended = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", timeout=600, check=False)
+    ended = warm.run(["--root", str(root.path), "run"])
     assert ended.returncode in (0, 1)
     said = ended.stdout + ended.stderr
     assert not any(word in said for word in ("Traceback", "unforeseen", "ngoài dự kiến")), said

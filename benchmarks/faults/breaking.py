@@ -14,6 +14,7 @@ from random import Random
 
 from world import World
 
+from dagster_project import last_run
 from dagster_project.root import Root
 
 _TRUTH = ("kept", "taken_back")
@@ -81,10 +82,13 @@ WAYS: dict[str, Callable[[Path, Random], None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """One file damaged in one way. is_told: the next run said nothing that no person should see."""
+    """One file damaged in one way. is_noticed: a run would build all again for it alone, where it is published (what
+    runs make for themselves need not be, as long as it heals). is_told: the next run said nothing that no person should
+    see."""
 
     file: str
     way: str
+    is_noticed: bool
     is_healed: bool
     is_told: bool
 
@@ -103,13 +107,46 @@ def files(root: Root) -> list[Path]:
     return list(found.values())
 
 
-def damaged(world: World, number: int | None, seed: int) -> Iterator[Damaged]:
-    """Damages one file in one way, runs, looks; so many of them by the seed, or all."""
+def damaged(world: World, number: int, seed: int) -> Iterator[Damaged]:
+    """Damages one file in one way, runs, looks; so many of them by the seed."""
     random = Random(seed)
     world.put_back()
     chosen = [(path.relative_to(world.root.path), way) for path in files(world.root) for way in WAYS]
-    for file, way in random.sample(chosen, number) if number else chosen:
-        world.put_back()
+    for file, way in random.sample(chosen, number):
+        yield from _tried(world, [file], way, random)
+
+
+def all_damaged(world: World, seed: int) -> Iterator[Damaged]:
+    """Each file in each way; in one run all of which none lies in another."""
+    random = Random(seed)
+    world.put_back()
+    layers: dict[int, list[Path]] = {}
+    for path in files(world.root):
+        layers.setdefault(len(path.relative_to(world.root.path).parts), []).append(path.relative_to(world.root.path))
+    for way in WAYS:
+        for layer in layers.values():
+            yield from _tried(world, layer, way, random)
+
+
+def _tried(world: World, chosen: list[Path], way: str, random: Random) -> list[Damaged]:
+    """Damages all of them at once. Where that does not heal, or the run clears all that earlier ones made, which hides
+    what each has done, half of them and then the other."""
+    world.put_back()
+    noticed = {file: _is_noticed(world, file, way, random) for file in chosen}
+    for file in chosen:
         WAYS[way](world.root.path / file, random)
-        ended = world.run()
-        yield Damaged(file.as_posix(), way, ended.code == 0 and world.is_healed(), ended.is_told)
+    ended = world.run()
+    is_healed = ended.code == 0 and world.is_healed()
+    if len(chosen) > 1 and (not is_healed or not ended.is_told or "all is made anew" in ended.out):
+        half = len(chosen) // 2
+        return _tried(world, chosen[:half], way, random) + _tried(world, chosen[half:], way, random)
+    return [Damaged(file.as_posix(), way, noticed[file], is_healed, ended.is_told) for file in chosen]
+
+
+def _is_noticed(world: World, file: Path, way: str, random: Random) -> bool:
+    if world.root.published not in (world.root.path / file).parents:
+        return True
+    WAYS[way](world.root.path / file, random)
+    why = " ".join(last_run.due(world.root).why)
+    world.put_back_one(file)
+    return "what is published" in why or "published files" in why

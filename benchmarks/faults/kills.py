@@ -5,8 +5,8 @@ Here: the moments and the verdicts. Not here: the process that dies (`dying.py`)
 
 from __future__ import annotations
 
+import itertools
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from world import NEVER, World
+from world import World
 
 from dagster_project.root import REPOSITORY, Root
 
@@ -25,13 +25,15 @@ PUBLISHED = "/published/"
 @dataclass(frozen=True, slots=True)
 class Died:
     """One run that was ended. is_whole: what stood after it was one publication. is_healed: the next run completed, and
-    left what a run that nothing happened to leaves. is_told: it said 'Stopped', ended with 130, and nothing else."""
+    left what a run that nothing happened to leaves. kind: equal for those that left the same to the next run, which is
+    then tried once. is_told: it said 'Stopped', ended with 130, and nothing else."""
 
     moment: str
     code: int
     is_whole: bool
     is_healed: bool
-    is_told: bool
+    kind: int
+    is_told: bool = False
 
 
 def moments(world: World, number: int, seed: int) -> list[str]:
@@ -39,34 +41,32 @@ def moments(world: World, number: int, seed: int) -> list[str]:
     computed."""
     random = Random(seed)
     world.put_back()
-    events, seconds = _measured(world, "event:1")
-    world.put_back()
-    among_published, _ = _measured(world, f"event:1:{PUBLISHED}")
-    world.put_back()
-    found = []
-    for at in range(number):
-        if at % 3 == 0:
-            found.append(f"event:{random.randint(1, among_published)}:{PUBLISHED}")
-        elif at % 3 == 1:
-            found.append(f"event:{random.randint(1, events)}")
-        else:
-            found.append(f"cpu:{random.uniform(0.3, seconds):.2f}")
-    return found
+    told = world.run(0, "event:1", f"event:1:{PUBLISHED}").out
+    seconds, events, among_published = map(float, re.findall(r"[\d.]+", told[told.rindex("seconds") :]))
+    kinds = [
+        [f"event:{at}:{PUBLISHED}" for at in random.sample(range(1, int(among_published) + 1), -(-number // 3))],
+        [f"event:{at}" for at in random.sample(range(1, int(events) + 1), -(-number // 3))],
+        [f"cpu:{random.uniform(0.3, seconds - 0.3):.2f}" for _ in range(number // 3)],
+    ]
+    return [moment for each in itertools.zip_longest(*kinds) for moment in each if moment][:number]
 
 
-def died(world: World, chosen: list[str], number: int = signal.SIGKILL) -> Iterator[Died]:
-    """Ends a run at each moment, looks, and runs again."""
+def halted(world: World, chosen: list[str]) -> Iterator[Died]:
+    """What kills at these moments would leave: of one run, that stands still at each. A process that the system has
+    halted has written what it would have written if it were killed, and its locks do not hold for the copy."""
+    world.put_back()
+    for moment in world.left(chosen):
+        yield Died(moment, 0, world.is_whole(), *world.healed())
+
+
+def died(world: World, chosen: list[str], number: int = 9) -> Iterator[Died]:
+    """Ends a run at each moment (9 is SIGKILL, which Windows does not know), looks, and runs again, where that has not
+    been done with what is left."""
     for moment in chosen:
         world.put_back()
-        ended = die(world.root, number, moment)
-        is_whole = world.is_whole()
-        is_told = (
-            ended.returncode == 130
-            and ended.stderr.endswith("Stopped.\n")
-            and not any(words in ended.stdout + ended.stderr for words in NEVER)
-        )
-        again = world.run()
-        yield Died(moment, ended.returncode, is_whole, again.code == 0 and again.is_told and world.is_healed(), is_told)
+        ended = world.run(number, moment)
+        is_told = ended.code == 130 and ended.err.endswith("Stopped.\n") and ended.is_told
+        yield Died(f"{moment} exit {ended.code}", ended.code, world.is_whole(), *world.healed(), is_told)
 
 
 def die(root: Root, number: int, moment: str) -> subprocess.CompletedProcess[str]:
@@ -75,9 +75,3 @@ def die(root: Root, number: int, moment: str) -> subprocess.CompletedProcess[str
     return subprocess.run(
         command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", errors="replace", timeout=600, check=False
     )
-
-
-def _measured(world: World, moment: str) -> tuple[int, float]:
-    told = re.search(r"events (\d+) seconds ([\d.]+)", die(world.root, 0, moment).stdout)
-    assert told is not None
-    return int(told[1]), float(told[2])

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import re
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from warm import Warm
 
+from dagster_project.files import clear
 from dagster_project.root import REPOSITORY, Root
+from dagster_project.warehouse import working
 
 SECOND = REPOSITORY / "tests" / "data" / "synthetic" / "thai-binh-2021-synthetic.txt"
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\d-\d{6}(-\d+)?")
+_WRITTEN_ONLY = ("warehouse/target/run/", "warehouse/target/compiled/")  # SQL as it was sent to the database
 NEVER = ("Traceback", "unforeseen", "ngoài dự kiến")
 
 
@@ -43,6 +47,9 @@ class World:
 
     def __init__(self, folder: Path) -> None:
         self.root = Root(folder / "root")
+        self._warm = Warm()
+        self._healed: dict[str, tuple[bool, int]] = {}
+        self._run = ["--root", str(self.root.path), "run"]
         self._aside = folder / "aside"
         self._data = self.root.path / "data"
         shutil.copytree(REPOSITORY / "data" / "submissions", self.root.submissions)
@@ -59,22 +66,33 @@ class World:
         shutil.rmtree(self._data, ignore_errors=True)
         self._copy(self._aside, self._data)
 
-    def run(self, *arguments: str, **options) -> Ended:
-        """`egov run`, in a process."""
-        return self.egov("run", *arguments, **options)
+    def put_back_one(self, place: Path) -> None:
+        """One file or folder, by its path from the root, as it was then."""
+        target, source = self.root.path / place, self._aside / place.relative_to("data")
+        clear(target)
+        if source.is_dir() and not source.is_symlink():
+            self._copy(source, target)
+        else:
+            shutil.copy2(source, target, follow_symlinks=False)
 
-    def egov(self, *arguments: str, timeout: float = 600, **environment: str) -> Ended:
-        command = [sys.executable, "-m", "dagster_project", "--root", str(self.root.path), *arguments]
-        done = subprocess.run(
-            command,
-            cwd=REPOSITORY,
-            env={**os.environ, **environment},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=timeout,
-            check=False,
-        )
+    def run(self, number: int = 0, *moments: str) -> Ended:
+        """`egov run`, with a signal at moments (see `dying.py`)."""
+        done = self._warm.run(self._run, number, *moments)
         return Ended(done.returncode, done.stdout, done.stderr)
+
+    def left(self, moments: list[str]) -> Iterator[str]:
+        """One run that stands still at each moment: gives a word for it, while the root is what a kill would leave
+        there, and no process has hold of it."""
+        lives = self._data.with_name("data.lives")
+        for word in Warm().halted(self._run, *moments):
+            if word.startswith("ended"):
+                assert word == "ended with 0", word
+                return
+            self._data.rename(lives)
+            self._copy(lives, self._data)
+            yield word
+            shutil.rmtree(self._data)
+            lives.rename(self._data)
 
     def found(self) -> str | None:
         """A hash of what a reader finds; None where it is not of one publication."""
@@ -89,6 +107,33 @@ class World:
         folders = self.root.published / "publications"
         hidden = [path for place in (self.root.published, folders) for path in place.glob(".*")]
         return self.found() == self.new and not hidden and "Nothing has changed" in self.run().out
+
+    def healed(self) -> tuple[bool, int]:
+        """Whether the next run completes and heals what lies there; where it is what such a run has been given before,
+        that is known. With a number for what it was."""
+        state = self.state()
+        if state not in self._healed:
+            again = self.run()
+            self._healed[state] = again.code == 0 and again.is_told and self.is_healed(), len(self._healed) + 1
+        return self._healed[state]
+
+    def state(self) -> str:
+        """A hash of what lies there, as far as the next run goes by it: what stands, whether the working database is
+        sound and what has been built in it, the records of runs, the files of dbt by their sizes, and the names of all
+        else. Two runs that are ended in the same step leave the same, but for names by the clock."""
+        told = [f"{self.found()} {working.is_sound(self.root)}"]
+        for path in sorted(self._data.rglob("*")):
+            place = _CLOCK.sub("-", path.relative_to(self._data).as_posix())
+            if place.startswith("published/publications/.") and path.parent.name != "publications":
+                continue  # of one that was begun: it is cleared unread
+            told.append(f"{place} {_CLOCK.sub('-', str(path.readlink())) if path.is_symlink() else ''}")
+            if place == "warehouse/built.json":
+                told += json.loads(path.read_bytes())
+            elif path.is_file() and place.startswith("warehouse/target/"):
+                told.append("" if place.startswith(_WRITTEN_ONLY) else f"{path.stat().st_size}")
+            elif path.parent == self.root.warehouse and path.suffix == ".json":
+                told.append(_CLOCK.sub("-", path.read_text("utf-8")))
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def _built(self) -> str:
         ended = self.run()

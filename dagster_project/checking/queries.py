@@ -123,6 +123,12 @@ ALL = {
         FROM landing.replies
         ORDER BY submission_id, reply_order
     """,
+    "left_out": """
+        SELECT submission_id, reason, annex, page_or_sheet, table_number, row_number AS row, rows, figures
+        FROM landing.left_out
+        WHERE figures > 0
+        ORDER BY submission_id, page_or_sheet NULLS FIRST, table_number NULLS FIRST, row_number NULLS FIRST, reason
+    """,
     "findings": """
         SELECT
             finding.submission_id, finding.code, finding.severity, finding.scope, finding.materiality,

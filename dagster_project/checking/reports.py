@@ -49,6 +49,7 @@ def _report(file: Given, found: dict[str, list[Report]]) -> Report:
         "summary": _summary(found),
         "thresholds": found["thresholds"],
         "replies": found["replies"],
+        "left_out": found["left_out"],
         "findings": [_not_opened(file)] if file.why else [_finding(row) for row in found["findings"]],
     }
 

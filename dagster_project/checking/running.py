@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from .. import registries
-from ..errors import AllAtOnce, TooLittleSaid, UserError
+from ..errors import AllAtOnce, TooLittleSaid, UserError, why_refused
 from ..files import content_of
 from ..log import write_down
 from ..root import Root
@@ -176,4 +176,4 @@ def _cannot_open(path: Path, error: OSError) -> UserError:
         return UserError(f"There is no file {path}.", f"Không có tệp {path}.")
     if path.is_dir():
         return UserError(f"{path} is a folder; give the files in it.", f"{path} là thư mục; hãy nêu các tệp bên trong.")
-    return UserError(f"{path} cannot be opened: {error.strerror}.", f"Không mở được {path}: {error.strerror}.")
+    return UserError(f"{path} cannot be opened: {error.strerror}.", f"Không mở được {path}: {why_refused(error)}.")

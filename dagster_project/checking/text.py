@@ -63,6 +63,7 @@ def _file(report: Report) -> Iterator[Line]:
             1,
         )
         yield Line("No title says what the file is: checked as a published result; to add it takes --kind.", "quiet", 1)
+    yield from map(_hidden, (one for one in report["left_out"] if one["reason"] == "hidden"))
     findings = report["findings"]
     if about["kind"] == "reply" and not about["index"]:
         yield from _replies(report["replies"])
@@ -80,6 +81,17 @@ def _file(report: Report) -> Iterator[Line]:
             yield Line(f"→ {alike[0]['advice_vi']}", "", 1)
             yield Line(f"  {alike[0]['advice_en']}", "quiet", 1)
         advised.add(code)
+
+
+def _hidden(one: Report) -> Line:
+    """Figures that the sender may not know of, and nobody reads."""
+    sheet = f"“{one_line(one['page_or_sheet'] or '')}”"
+    return Line(
+        f"Không đọc {one['figures']} số liệu bị ẩn (trang tính {sheet}: trang ẩn, hoặc ô bị che khi gộp) / "
+        f"hidden figures in the sheet {sheet} are not read: {one['figures']}",
+        "warning",
+        1,
+    )
 
 
 def _replies(replies: list[Report]) -> Iterator[Line]:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 
-from ..errors import UserError
+from ..errors import UserError, why_refused
 from ..root import REPOSITORY, Root
 from ..warehouse import build
 
@@ -65,7 +65,7 @@ def _refuse_taken(port: int) -> None:
         except OSError as error:
             raise UserError(
                 f"The pages cannot be served on port {port}: {error.strerror}. Give another port with --port.",
-                f"Không mở được trang ở cổng {port}: {error.strerror}. Hãy chọn cổng khác bằng --port.",
+                f"Không mở được trang ở cổng {port}: {why_refused(error)}. Hãy chọn cổng khác bằng --port.",
             ) from error
 
 

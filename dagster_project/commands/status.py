@@ -149,7 +149,8 @@ def _submission(one: Submission, built: _Built) -> Iterator[Line]:
     if not one.is_ledgered:
         yield Line("không có dòng nào trong sổ; thêm bằng `egov add` / no line in the ledger", "warning", 2)
     if known is None:
-        yield Line("chưa đưa vào kho; chạy `egov run` / not built yet: run `egov run`", "warning", 2)
+        if not built.trouble:  # else nobody can say, and the last lines say why
+            yield Line("chưa đưa vào kho; chạy `egov run` / not built yet: run `egov run`", "warning", 2)
     elif known["unreadable_reason"]:
         yield Line(f"không đọc được / could not be read: {known['unreadable_reason']}", "error", 2)
     elif known["index_code"] is None and (others := built.of_other_years(one)):

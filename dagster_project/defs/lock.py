@@ -33,10 +33,10 @@ def one_at_a_time(root: Root, wait: float = 0) -> Iterator[None]:
     try:
         lock.acquire(timeout=wait)
     except Timeout:
-        who = _holder(root)
+        by_en, by_vi = _holder(root)
         raise UserError(
-            f"Another run is at work on this warehouse{who}. Wait until it has ended, then run again.",
-            f"Một lượt chạy khác đang làm việc trên kho này{who}. Hãy đợi xong rồi chạy lại.",
+            f"Another run is at work on this warehouse{by_en}. Wait until it has ended, then run again.",
+            f"Một lượt chạy khác đang làm việc trên kho này{by_vi}. Hãy đợi xong rồi chạy lại.",
         ) from None
     try:
         yield
@@ -53,13 +53,13 @@ def sign(root: Root) -> None:
     write_atomically(path, f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M}".encode())
 
 
-def _holder(root: Root) -> str:
-    """Which process holds the root and since when, in brackets; nothing where that is not known yet."""
+def _holder(root: Root) -> tuple[str, str]:
+    """Which process holds the root and since when, in both languages; nothing where that is not known yet."""
     try:
         number, since = _note(root).read_text().split(" ", 1)
     except (OSError, ValueError):
-        return ""
-    return f" (process {number}, {since})"
+        return "", ""
+    return f" (process {number}, {since})", f" (tiến trình {number}, {since})"
 
 
 def _note(root: Root) -> Path:

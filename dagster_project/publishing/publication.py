@@ -132,7 +132,8 @@ def give_up(published: Path) -> None:
 
 def put_in_place(published: Path) -> Publication:
     """Makes the publication that was begun the one that stands. Raises UserError where one of its parts has not been
-    made, and where another program holds a name that users know (on Windows)."""
+    made, where something that cannot be removed lies in the place of a name that users know, and where another program
+    holds one (on Windows)."""
     folder = begun(published)
     missing = [part for part in PARTS if not (folder / part).exists()]
     if missing:
@@ -148,6 +149,8 @@ def put_in_place(published: Path) -> Publication:
     flush(whole.folder.parent)
     if has_links(published):
         _link_absent_names(published)
+        if now is not None:
+            _link_other_names(published)  # to what stands: where that cannot be, it stays, and is not half replaced
         _put_link(published / CURRENT, Path(FOLDERS, name), is_folder=True)
         _link_other_names(published)
         flush(published)
@@ -232,6 +235,13 @@ def _link_other_names(published: Path) -> None:
 def _put_link(path: Path, target: Path, is_folder: bool) -> None:
     if path.is_dir() and not path.is_symlink():
         clear(path)
+        if path.exists():
+            raise UserError(
+                f"{path} is in the way of what is published, and cannot be removed: a program has it open, or its "
+                "permissions do not allow it. Move it away, then run again. What was published stays.",
+                f"{path} nằm ở chỗ của bản công bố mà không xóa được: có chương trình đang mở, hoặc không có quyền. "
+                "Hãy chuyển nó đi rồi chạy lại. Bản đã công bố vẫn giữ nguyên.",
+            )
     beside = _beside(path)
     beside.unlink(missing_ok=True)
     beside.symlink_to(target, target_is_directory=is_folder)

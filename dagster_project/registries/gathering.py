@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..errors import why_refused
+from ..files import bytes_of
 from ..root import Root
 from .as_saved import read_saved
 from .bodies import UNITS
@@ -51,7 +53,7 @@ def read_one(root: Root, name: str) -> Table:
 def rows_in(path: Path) -> int:
     """How many rows a registry, or another CSV file, has."""
     columns = {name for registry in registries().values() for name in registry.columns}
-    return len(read_saved(path.read_bytes(), columns).rows)
+    return len(read_saved(bytes_of(path), columns).rows)
 
 
 def gather(root: Root) -> Gathered:
@@ -83,14 +85,14 @@ def gather(root: Root) -> Gathered:
 def _read(root: Root, registry: Registry, path: Path, mistakes: list[Mistake]) -> Table:
     file = root.relative(path)
     try:
-        content = path.read_bytes()
+        content = bytes_of(path)
     except OSError as error:
         mistakes.append(
             Mistake(
                 file,
                 (),
                 "",
-                f"không mở được danh mục này ({error.strerror}).",
+                f"không mở được danh mục này ({why_refused(error)}).",
                 f"this registry cannot be opened ({error.strerror}).",
             )
         )

@@ -85,7 +85,8 @@ def _fingerprint(root: Root) -> str:
     digest.update("\n".join(path.name for path in listed).encode())
     for path in (*sources(root), DECLARATIONS, *sorted(Path(__file__).parent.glob("*.py"))):
         digest.update(f"{path.name}\n".encode())
-        digest.update(path.read_bytes())
+        with contextlib.suppress(OSError):  # what cannot be opened is a mistake, and such are never on record
+            digest.update(bytes_of(path))
     return digest.hexdigest()
 
 

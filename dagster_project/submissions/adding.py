@@ -18,7 +18,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path, PurePath
 
-from ..errors import UserError
+from ..errors import UserError, why_refused
 from ..files import sha256_of, write_atomically
 from ..root import Root
 from . import ledger
@@ -96,7 +96,7 @@ def _whole_content(path: Path) -> bytes:
         after = path.stat()
     except OSError as error:
         raise UserError(
-            f"{path} cannot be opened: {error.strerror}.", f"Không mở được {path}: {error.strerror}."
+            f"{path} cannot be opened: {error.strerror}.", f"Không mở được {path}: {why_refused(error)}."
         ) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(content) != after.st_size:
         raise UserError(

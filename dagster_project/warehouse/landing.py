@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from ..errors import UserError
+from ..errors import UserError, why_refused
 from ..files import content_of, sha256_of
 from ..log import write_down
 from ..reading import Document, Labels, reader_version
@@ -160,7 +160,7 @@ def _land_one(
     except OSError as error:
         raise UserError(
             f"{submission.path} cannot be opened any more: {error.strerror}. Run again.",
-            f"Không còn mở được {submission.path}: {error.strerror}. Hãy chạy lại.",
+            f"Không còn mở được {submission.path}: {why_refused(error)}. Hãy chạy lại.",
         ) from error
     if sha256 != submission.submission_id:
         raise UserError(

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from dagster_project import checking
@@ -55,6 +56,23 @@ def facts(reports: list[checking.Report]) -> set[tuple]:
 def decision() -> checking.Report:
     (report,) = check("01_decision.txt")
     return report
+
+
+def test_figures_of_a_hidden_sheet_are_told(tmp_path):
+    path = tmp_path / "synthetic.xlsx"
+    book = openpyxl.load_workbook(INPUTS / "02_three_sheets.xlsx")
+    hidden = book.copy_worksheet(book.worksheets[0])
+    hidden.title, hidden.sheet_state = "Nháp", "hidden"
+    book.save(path)
+    (report,) = check(path)
+    (left_out,) = [one for one in report["left_out"] if one["reason"] == "hidden"]
+    assert left_out["page_or_sheet"] == "Nháp" and left_out["figures"] > 8 * 9
+    told = [line.text for line in lines_of([report])]
+    figures = left_out["figures"]
+    assert [line for line in told if "Nháp" in line] == [
+        f"Không đọc {figures} số liệu bị ẩn (trang tính “Nháp”: trang ẩn, hoặc ô bị che khi gộp) / "
+        f"hidden figures in the sheet “Nháp” are not read: {figures}"
+    ]
 
 
 def test_the_decision_says_what_it_is(decision):

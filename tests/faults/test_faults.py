@@ -78,8 +78,11 @@ def test_a_working_database_that_is_not_as_it_was_left_is_never_opened(tmp_path,
 
 
 @pytest.mark.slow
-def test_killed_at_any_moment_what_stands_is_one_publication_and_the_next_run_completes(world):
-    for one in kills.died(world, kills.moments(world, 15, SEED)):
+@pytest.mark.parametrize(("end", "number"), [(kills.halted, 30), (kills.died, 3)])
+def test_killed_at_any_moment_what_stands_is_one_publication_and_the_next_run_completes(world, end, number):
+    died = list(end(world, kills.moments(world, number, SEED)))
+    assert len(died) > number / 2
+    for one in died:
         assert one.is_whole and one.is_healed, one
 
 

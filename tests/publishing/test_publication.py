@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import subprocess
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -191,6 +193,39 @@ def test_what_is_in_the_way_is_replaced(published, name, what):
     publish(published, "second")
     assert said(published) == {"second"}
     assert damaged(standing(published), published) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links, as Linux has them")
+def test_what_is_in_the_way_and_cannot_be_removed_is_named_and_what_stands_stays(tmp_path):
+    published = tmp_path / "published"
+    first = publish(published, "first")
+    path = published / PARTS[1]
+    path.unlink()
+    path.mkdir()
+    (path / "in the way").touch()
+    with kept_from_removal(path):
+        with pytest.raises(UserError, match=f"{path} is in the way of what is published, and cannot be removed"):
+            publish(published, "second")
+        assert standing(published) == first
+        assert {(published / part).resolve().parent for part in PARTS if part != PARTS[1]} == {first.folder}
+    publish(published, "third")
+    assert said(published) == {"third"}
+
+
+@contextmanager
+def kept_from_removal(folder):
+    """A folder that its owner may not empty; the administrator may, unless the file system forbids it."""
+    if os.geteuid():
+        folder.chmod(0o555)
+    elif not shutil.which("chattr") or subprocess.run(["chattr", "+i", folder], check=False).returncode:
+        pytest.skip("nothing is kept from the administrator here")
+    try:
+        yield
+    finally:
+        if os.geteuid():
+            folder.chmod(0o755)
+        else:
+            subprocess.run(["chattr", "-i", folder], check=True)
 
 
 def test_an_earlier_layout_gives_way(published):
