@@ -152,6 +152,9 @@ def _submission(one: Submission, built: _Built) -> Iterator[Line]:
         yield Line("chưa đưa vào kho; chạy `egov run` / not built yet: run `egov run`", "warning", 2)
     elif known["unreadable_reason"]:
         yield Line(f"không đọc được / could not be read: {known['unreadable_reason']}", "error", 2)
+        for sentence in (known["unreadable_vi"], known["unreadable_en"]):
+            if sentence:
+                yield Line(one_line(sentence), "", 3)
     elif known["index_code"] is None and (others := built.of_other_years(one)):
         years = ", ".join(sorted({f"{other['year']}" for other in others}))
         yield Line(f"mọi bảng trong tệp thuộc năm khác / all its tables are of other years: {years}", "quiet", 2)
@@ -167,6 +170,9 @@ def _became(known: dict[str, Any], findings: tuple[int, int]) -> Line:
         return Line("chưa rõ loại hồ sơ nên chưa nạp; ghi cột kind trong sổ / kind not known: not loaded", "warning", 2)
     if known["refusal"]:
         return Line(f"chưa đưa vào kết quả / reaches no result: {_REFUSALS[known['refusal']]}", "warning", 2)
+    if known["superseded_by"] and not known["is_current"]:
+        by = one_line(known["superseded_by"])
+        return Line(f"đã được thay bằng {by}, không còn được dùng / superseded by {by}, no longer used", "quiet", 2)
     return Line(_held(known, findings), "quiet", 2)
 
 
@@ -244,8 +250,14 @@ def _built(root: Root) -> _Built:
 
 def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     found = connection.execute(
-        "SELECT submission_id, year, kind, index_code, rows_read, rows_quarantined, unreadable_reason, refusal "
-        "FROM fct_submission ORDER BY submission_id"
+        "SELECT one.submission_id, one.year, one.kind, one.index_code, one.rows_read, one.rows_quarantined, "
+        "one.unreadable_reason, one.refusal, one.is_current, max(later.file_name) AS superseded_by, "
+        "max(finding.message_vi) AS unreadable_vi, max(finding.message_en) AS unreadable_en "
+        "FROM fct_submission AS one "
+        "LEFT JOIN fct_submission AS later ON one.submission_id = later.supersedes "
+        "LEFT JOIN fct_finding AS finding "
+        "ON one.submission_id = finding.submission_id AND finding.code = 'file_unreadable' "
+        "GROUP BY ALL ORDER BY one.submission_id"
     )
     names = [column[0] for column in found.description]
     submissions = {row[0]: dict(zip(names, row, strict=True)) for row in found.fetchall()}
