@@ -225,9 +225,10 @@ def status(root: Root) -> int:
     """Shows for each year what has arrived and from whom, what is missing and who is late, what was left out and why,
     and when the warehouse was last built."""
     from .commands.status import lines_of
+    from .days import today
     from .terminal import show
 
-    show(lines_of(root, date.today()))
+    show(lines_of(root, today()))
     return 0
 
 
@@ -235,20 +236,18 @@ def status(root: Root) -> int:
 @click.argument("finding")
 @click.option("--by", help="Who decided it.")
 @click.option("--why", help="The reason, and the document that it rests on; reports print it.")
-@click.option("--on", "day", type=_DAY, help="The day of the decision; by default today, in Vietnam.")
+@click.option("--on", "day", type=_DAY, help=f"The day of the decision, such as {_DAYS}; by default today.")
 @click.option("--undo", is_flag=True, help="Take the line of this finding out again.")
 @click.option("--yes", is_flag=True, help="Write it without asking.")
 @click.pass_obj
-def accept(
-    root: Root, finding: str, by: str | None, why: str | None, day: datetime | None, undo: bool, yes: bool
-) -> int:
+def accept(root: Root, finding: str, by: str | None, why: str | None, day: date | None, undo: bool, yes: bool) -> int:
     """Writes into the registry acceptances.csv that the province lets the stated figure of a finding stand. FINDING is
     its id or the beginning of it, as reports print it. Shows the finding first, and asks.
 
     Example: egov accept 9e9e45 --by "UBND tỉnh" --why "Công văn 12/UBND-KGVX"
     """
     from .commands import accepting
-    from .submissions.ledger import today
+    from .days import today
     from .terminal import show
 
     agree = (lambda: True) if yes else _agree
@@ -257,8 +256,7 @@ def accept(
         return 0
     if not (by and by.strip() and why and why.strip()):
         raise click.UsageError("Give --by and --why: who decided it, and why.")
-    on = day.date() if day else today()
-    accepting.accept(root, finding, by.strip(), why.strip(), on, show=show, agree=agree)
+    accepting.accept(root, finding, by.strip(), why.strip(), day or today(), show=show, agree=agree)
     return 0
 
 

@@ -89,6 +89,13 @@ def receive(
         if added.is_new and one.reading.refused:
             _, english, vietnamese = one.reading.refused
             yield f"  {vietnamese}\n  {english}"
+        if added.is_new and one.reading.document and any(said.reply is None for said in one.reading.document.replies):
+            yield (
+                "  Có câu trả lời chưa rõ hình thức nên sẽ bị giữ riêng; chạy `egov check` để biết dòng nào, rồi gửi "
+                "lại cho đơn vị.\n"
+                "  It holds replies of no known kind, which will be set aside: `egov check` names the rows. Send it "
+                "back."
+            )
 
 
 def _known(

@@ -45,6 +45,10 @@ _REFUSALS = {
     "index_ambiguous": "ứng với nhiều bộ tiêu chí / it fits several indices",
     "rule_missing": "bộ tiêu chí không có quy định cho năm này / its index has no rules for the year",
 }
+_UNANSWERING = {
+    "reply_unknown": "chưa chọn hình thức trả lời hoặc không rõ / no kind of reply, or none that is known",
+    "finding_unknown": "không rõ trả lời phát hiện nào / no finding has that ID",
+}
 _NO_RULES = "✗ không bộ tiêu chí nào có quy định cho năm này (docs/add-a-year.md) / no index has rules for this year"
 _PROBLEMS = {
     "missing": "có trong sổ nhưng không thấy tệp / in the ledger, but the file is not there",
@@ -173,6 +177,8 @@ def _became(known: dict[str, Any], findings: tuple[int, int]) -> Line:
     if known["superseded_by"] and not known["is_current"]:
         by = one_line(known["superseded_by"])
         return Line(f"đã được thay bằng {by}, không còn được dùng / superseded by {by}, no longer used", "quiet", 2)
+    if known["index_code"] is None and known["rows_quarantined"]:
+        return Line(_held(known, findings), "warning", 2)
     return Line(_held(known, findings), "quiet", 2)
 
 
@@ -192,7 +198,8 @@ def _held(known: dict[str, Any], findings: tuple[int, int]) -> str:
     whole year shows are counted apart: `egov check` does not print them."""
     kept = f", {known['rows_quarantined']} giữ riêng / set aside" if known["rows_quarantined"] else ""
     if known["index_code"] is None:
-        return f"{known['rows_read']} câu trả lời / replies{kept}"
+        why = ", ".join(_UNANSWERING.get(reason, reason) for reason in known["set_aside"] or ())
+        return f"{known['rows_read']} câu trả lời / replies{kept}{f': {why}' if why else ''}"
     of_file, of_year = findings
     more = f", thêm {of_year} khi đối chiếu cả năm / {of_year} more beside the whole year" if of_year else ""
     return f"{known['rows_read']} dòng / rows{kept} · {of_file} phát hiện còn mở / open findings{more}"
@@ -252,6 +259,8 @@ def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     found = connection.execute(
         "SELECT one.submission_id, one.year, one.kind, one.index_code, one.rows_read, one.rows_quarantined, "
         "one.unreadable_reason, one.refusal, one.is_current, max(later.file_name) AS superseded_by, "
+        "(SELECT list(DISTINCT aside.reason ORDER BY aside.reason) FROM fct_quarantine AS aside "
+        "WHERE aside.submission_id = one.submission_id) AS set_aside, "
         "max(finding.message_vi) AS unreadable_vi, max(finding.message_en) AS unreadable_en "
         "FROM fct_submission AS one "
         "LEFT JOIN fct_submission AS later ON one.submission_id = later.supersedes "
