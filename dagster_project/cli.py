@@ -12,7 +12,7 @@ import io
 import os
 import sys
 import traceback
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,7 +25,28 @@ from .root import REPOSITORY, Root
 _KINDS = ("published", "appraised", "self_assessed", "reply")  # as in submissions.ledger, which takes time to import
 _FILES = click.Path(path_type=Path)
 _ANSWER_BY_1 = {"check", "diff"}  # commands whose exit code 1 is an answer, and no failure
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAYS = "22/10/2021 hoặc / or 2021-10-22"
+
+
+class _Day(click.ParamType):
+    """A day, as registries and ledger take them."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from .days import day_of
+
+        if isinstance(value, date):
+            return value
+        day = day_of(str(value))
+        if day is None:
+            self.fail(
+                f"“{value}” phải là ngày theo thứ tự ngày/tháng/năm / must be a day, day first: {_DAYS}", param, ctx
+            )
+        return day
+
+
+_DAY = _Day()
 
 
 class _Unforeseen(UserError):
@@ -140,25 +161,25 @@ def check(
 @click.argument("files", nargs=-1, type=_FILES)
 @click.option("--year", type=click.IntRange(1900, 2999), help="The year of the scores; by default the title's.")
 @click.option("--kind", type=click.Choice(_KINDS), help="What the files are; by default what their titles say.")
-@click.option("--received-on", type=_DAY, help="The day of receipt; by default today, in Vietnam.")
+@click.option("--received-on", type=_DAY, help=f"The day of receipt, such as {_DAYS}; by default today.")
 @click.option("--sender", help="Who sent it.")
 @click.option("--note", help="Anything worth knowing.")
-@click.option("--undo", is_flag=True, help="Take the last file back.")
+@click.option("--undo", is_flag=True, help="Take back what the last `egov add` added.")
 @click.pass_obj
 def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int:
     """Copies files into data/submissions/YEAR and enters them in the ledger, data/submissions/submissions.csv. The
     same file twice is one submission. Year and kind are those of the titles; where these do not say, it asks. Whose
     published figures a file would replace is said before anything is written."""
     from .commands.receiving import Asking, receive, take_back
-    from .submissions.ledger import today
+    from .days import today
 
     if undo == bool(files):
         raise click.UsageError("Give files to add, or --undo alone.")
     if undo:
-        click.echo(take_back(root))
+        for sentence in take_back(root):
+            click.echo(sentence)
         return 0
-    received_on = given.pop("received_on")
-    day = received_on.date() if received_on else today()  # type: ignore[attr-defined]
+    day = given.pop("received_on") or today()
     asking = Asking(_ask_year, _ask_kind, _agree)
     for sentence in receive(root, files, received_on=day, asking=asking, **given):  # type: ignore[arg-type]
         click.echo(sentence)
@@ -169,10 +190,10 @@ def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int
 @click.argument("query")
 @click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), default="table", help="How to print.")
 @click.option("--as-of", type=_DAY, help="Answer from what was current at the end of that day (three result tables).")
-@click.option("--publication", help="Ask the publication that is kept of that day, such as 2026-11-24.")
+@click.option("--publication", help=f"Ask the publication that is kept of that day, such as {_DAYS}.")
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=300, help="How long it may take.")
 @click.pass_obj
-def sql(root: Root, query: str, output: str, as_of: datetime | None, publication: str | None, seconds: float) -> int:
+def sql(root: Root, query: str, output: str, as_of: date | None, publication: str | None, seconds: float) -> int:
     """Runs a query on the published warehouse, which it cannot change. Exact decimals are printed without trailing
     zeros; in JSON they are strings. With --as-of, fct_component_score, fct_pillar_result and fct_unit_result are those
     that the submissions and corrections known by that day make. With --publication, all tables are as they were given
@@ -184,7 +205,7 @@ def sql(root: Root, query: str, output: str, as_of: datetime | None, publication
 
     if as_of and publication:
         raise click.UsageError("Give --as-of or --publication, not both.")
-    answer(root, query, output, sys.stdout, as_of.date() if as_of else None, publication, seconds)
+    answer(root, query, output, sys.stdout, as_of, publication, seconds)
     return 0
 
 
@@ -200,7 +221,7 @@ def diff(root: Root, old: str | None, new: str | None, output: str, **only: obje
     """Shows the units whose total, level or rank changed, by name; then, table by table, the rows that were added, are
     gone or have changed, with the figures before and after.
 
-    OLD and NEW are each the day of a publication that is kept (2026-11-24: what stood at the end of that day) or the
+    OLD and NEW are each the day of a publication that is kept (24/11/2026: what stood at the end of that day) or the
     path of a published warehouse. Without NEW, what is published now; without OLD, what was published before it. In
     text, long lists are shortened; JSON is complete.
 
@@ -217,9 +238,10 @@ def status(root: Root) -> int:
     """Shows for each year what has arrived and from whom, what is missing and who is late, what was left out and why,
     and when the warehouse was last built."""
     from .commands.status import lines_of
+    from .days import today
     from .terminal import show
 
-    show(lines_of(root, date.today()))
+    show(lines_of(root, today()))
     return 0
 
 
@@ -240,20 +262,18 @@ def replies(root: Root, year: int | None) -> int:
 @click.argument("finding")
 @click.option("--by", help="Who decided it.")
 @click.option("--why", help="The reason, and the document that it rests on; reports print it.")
-@click.option("--on", "day", type=_DAY, help="The day of the decision; by default today, in Vietnam.")
+@click.option("--on", "day", type=_DAY, help=f"The day of the decision, such as {_DAYS}; by default today.")
 @click.option("--undo", is_flag=True, help="Take the line of this finding out again.")
 @click.option("--yes", is_flag=True, help="Write it without asking.")
 @click.pass_obj
-def accept(
-    root: Root, finding: str, by: str | None, why: str | None, day: datetime | None, undo: bool, yes: bool
-) -> int:
+def accept(root: Root, finding: str, by: str | None, why: str | None, day: date | None, undo: bool, yes: bool) -> int:
     """Writes into the registry acceptances.csv that the province lets the stated figure of a finding stand. FINDING is
     its id or the beginning of it, as reports print it. Shows the finding first, and asks.
 
     Example: egov accept 9e9e45 --by "UBND tỉnh" --why "Công văn 12/UBND-KGVX"
     """
     from .commands import accepting
-    from .submissions.ledger import today
+    from .days import today
     from .terminal import show
 
     agree = (lambda: True) if yes else _agree
@@ -262,8 +282,7 @@ def accept(
         return 0
     if not (by and by.strip() and why and why.strip()):
         raise click.UsageError("Give --by and --why: who decided it, and why.")
-    on = day.date() if day else today()
-    accepting.accept(root, finding, by.strip(), why.strip(), on, show=show, agree=agree)
+    accepting.accept(root, finding, by.strip(), why.strip(), day or today(), show=show, agree=agree)
     return 0
 
 

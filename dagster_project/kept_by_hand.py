@@ -7,6 +7,7 @@ mistake is (`registries/`, `submissions/ledger.py`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from . import registries
 from .registries import Mistake, Mistakes
@@ -37,7 +38,7 @@ def lines_of(root: Root) -> Iterator[Line]:
         if ledger.read_all(root.ledger)[1]:
             raise
         wrong = list(error.mistakes)
-    told = [*lines_of_mistakes(wrong), *_own(root)]
+    told = [*lines_of_mistakes(wrong), *own_lines(root)]
     if told:
         yield Line("Danh mục / Registries", "heading")
         yield from told
@@ -53,15 +54,33 @@ def lines_of_mistakes(mistakes: Iterable[Mistake]) -> Iterator[Line]:
             yield Line(english, style, 2)
 
 
-def _own(root: Root) -> Iterator[Line]:
+def own_lines(root: Root) -> Iterator[Line]:
     """Which files are the root's, and which are taken from the repository."""
     if root.own_registries is None:
         return
     own = registries.own_files(root)
-    names = [
-        f"{name}.csv{' (thêm vào danh mục chung / adds to the common)' if name == 'labels' else ''}" for name in own
-    ]
+    names = [f"{name}.csv{_instead(name, path)}" for name, path in own.items()]
     yield Line(f"riêng của thư mục này / of this folder: {', '.join(names) or '–'}", "", 1)
-    others = [path.name for path in registries.sources(root) if path not in own.values() and path.stem not in own]
+    others = [path for path in registries.sources(root) if path not in own.values() and path.stem not in own]
     if others:
-        yield Line(f"dùng chung, từ kho mã nguồn / from the repository: {', '.join(others)}", "", 1)
+        told = ", ".join(f"{path.name}{_as_far_as(root, path)}" for path in others)
+        yield Line(f"dùng chung, từ kho mã nguồn / from the repository: {told}", "", 1)
+
+
+def _instead(name: str, path: Path) -> str:
+    """What a root's own file takes the place of: of labels nothing, they add to the repository's."""
+    if name == "labels":
+        return " (thêm vào danh mục chung / adds to the common)"
+    from .registries.gathering import rows_in
+
+    own, common = rows_in(path), rows_in(registries.common_file(name))
+    return f" ({own} dòng, thay cho {common} / {own} rows instead of {common})"
+
+
+def _as_far_as(root: Root, path: Path) -> str:
+    """How much of a file of the repository counts here: of rows about an index, pillar or unit that this root does not
+    have none does."""
+    from .registries.gathering import rows_in
+
+    counted, all_ = len(registries.rows(root, path.stem)), rows_in(path)
+    return "" if counted == all_ else f" (chỉ dùng {counted}/{all_} dòng / only {counted} of {all_} rows apply)"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from dagster_project.commands import deadlines, missing, status
 from dagster_project.commands.deadlines import Submitter
 from dagster_project.root import REPOSITORY, Root
+from dagster_project.submissions import arrivals
 
 HEADER = "TT,Tên cơ quan,Hạ tầng,Nhân lực,Môi trường,Tổng số điểm"
 DUE = date(2021, 1, 31)
@@ -50,14 +51,26 @@ def root(tmp_path_factory) -> Root:
 
 
 @pytest.fixture(scope="module")
-def submitters(root, build_in_memory) -> list[Submitter]:
-    """`agg_submitters` under a registry with three deadlines; nothing has come for the last two."""
+def built(root, build_in_memory) -> status._Built:
+    """What a status knows of a build under a registry with three deadlines; nothing has come for the last two."""
     with build_in_memory(root) as connection:
-        found = connection.execute(
-            "SELECT year, kind, unit_name, first_received_on, files > 0 FROM agg_submitters "
-            "ORDER BY year, kind, unit_code"
-        ).fetchall()
-    return [Submitter(*row) for row in found]
+        return status._asked(connection, datetime(2021, 6, 1))
+
+
+@pytest.fixture(scope="module")
+def submitters(built) -> list[Submitter]:
+    return built.submitters
+
+
+def test_a_file_that_was_superseded_says_by_which_and_one_that_cannot_be_read_why(root, built):
+    files = {one.file_name: one for one in arrivals(root).submissions}
+
+    def said(name: str) -> list[str]:
+        return [line.text for line in status._submission(files[name], built)]
+
+    assert said("tien-hai.csv")[-1].endswith("superseded by tien-hai-2.csv, no longer used")
+    assert "superseded" not in said("tien-hai-2.csv")[-1]
+    assert any("Không tìm thấy bảng" in line for line in said("damaged.csv"))
 
 
 def test_a_file_counts_for_the_units_that_it_is_about_and_for_those_above_them(submitters):

@@ -115,7 +115,10 @@ def test_two_files_and_no_difference(root, capsys, tmp_path):
     ("arguments", "sentence"),
     [
         (["2026-11-23"], "No publication of 2026-11-23 is kept. Those that are: 2026-11-24, 2026-11-25, 2026-12-01."),
-        (["nothing.duckdb"], "'nothing.duckdb' is neither a file nor the day of a publication, such as 2026-11-24."),
+        (
+            ["nothing.duckdb"],
+            "neither a file nor the day of a publication, such as 24/11/2026 or 2026-11-24.",
+        ),
         ([__file__], "cannot be opened as a warehouse"),
         (["a", "b", "c"], "unexpected extra argument"),
     ],

@@ -207,7 +207,7 @@ def test_undo_takes_the_last_line_and_its_file_and_nothing_else(root, tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_text("scores")
     add(root, path, 2020, "published", DAY)
-    taken = undo(root)
+    (taken,) = undo(root)
     assert root.ledger.read_bytes() == before.encode()
     assert not (root.submissions / "2020" / "a.xlsx").exists()
     assert taken.kept_at is not None and taken.kept_at.read_text() == "scores"
@@ -298,6 +298,33 @@ def test_a_name_that_is_not_utf8_is_told_as_far_as_it_can_be(root):
         pytest.skip("the disk takes names in UTF-8 only")
     (one,) = arrivals(root).left_out
     assert (one.file, one.reason) == ("2020/bi\ufffd.txt", "name_not_utf8")
+
+
+def test_undo_takes_what_the_last_add_added_and_never_what_was_there_before(root, tmp_path):
+    paths = [tmp_path / name for name in ("a.txt", "b.txt", "c.txt")]
+    for path in paths:
+        path.write_text(f"SYNTHETIC {path.name}")
+    add(root, paths[0], 2020, "published", DAY)
+    for at, path in enumerate(paths[1:]):
+        add(root, path, 2020, "published", DAY, is_first=at == 0)
+    with root.ledger.open("a") as file:
+        file.write("2020/by-hand.txt,,2020,published,,,\n")
+    assert [taken.file for taken in undo(root)] == ["2020/b.txt", "2020/c.txt"]
+    left = ["2020/a.txt", "2020/by-hand.txt"]
+    assert [entry.file for entry in ledger.read(root.ledger)] == left
+    with pytest.raises(UserError, match="taken back already: there is nothing to take back"):
+        undo(root)
+    assert add(root, paths[0], 2020, "published", DAY).is_new is False
+    with pytest.raises(UserError, match="added nothing"):
+        undo(root)
+    assert [entry.file for entry in ledger.read(root.ledger)] == left
+
+
+def test_undo_without_a_record_takes_nothing(root):
+    root.ledger.write_text(HEADER + "2020/a.txt,,2020,published,,,\n")
+    with pytest.raises(UserError, match="not known what the last `egov add` added"):
+        undo(root)
+    assert len(ledger.read(root.ledger)) == 1
 
 
 def test_undo_without_a_line_says_so(root):

@@ -36,9 +36,12 @@ def blank(path: Path) -> Report:
 
 
 def exit_code(reports: Iterable[Report]) -> int:
-    """0: nothing found; 1: findings; 2: a file could not be read. The worst of all."""
+    """0: nothing found; 1: findings, or replies that nobody will understand; 2: a file could not be read. The worst of
+    all."""
+    reports = list(reports)
     codes = [finding["code"] for report in reports for finding in report["findings"]]
-    return 2 if "file_unreadable" in codes else 1 if codes else 0
+    unclear = any(reply["reply"] is None for report in reports for reply in report["replies"])
+    return 2 if "file_unreadable" in codes else 1 if codes or unclear else 0
 
 
 def _report(file: Given, found: dict[str, list[Report]]) -> Report:

@@ -67,7 +67,8 @@ def run(
     file's name. Raises TooLittleSaid where a file's year stays unknown or is still to come, UserError where the SQL
     cannot be compiled.
     """
-    registries.prepare(root)
+    for sentence in registries.sentences(registries.prepare(root)):
+        say("\n".join(f"! {words}" for words in sentence))
     with IsolatedReader(root.seeds) as reader:
         files = _Files(reader, paths, year)
         import duckdb

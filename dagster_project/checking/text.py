@@ -96,11 +96,19 @@ def _hidden(one: Report) -> Line:
 
 def _replies(replies: list[Report]) -> Iterator[Line]:
     """What a file of replies is, and which of them nobody will understand."""
-    yield Line(f"Bản trả lời phát hiện gồm {len(replies)} câu trả lời; không có bảng điểm để kiểm tra.", "good", 1)
+    unclear = [reply for reply in replies if reply["reply"] is None]
+    style = "warning" if unclear else "good"
+    yield Line(f"Bản trả lời phát hiện gồm {len(replies)} câu trả lời; không có bảng điểm để kiểm tra.", style, 1)
     yield Line(f"Replies to findings ({len(replies)}); there are no scores in it to check.", "quiet", 1)
-    for reply in replies:
-        if reply["reply"] is None:
-            yield Line(f"- dòng {reply['row']}: chưa chọn hình thức trả lời / no kind of reply is chosen", "warning", 2)
+    for reply in unclear:
+        written = one_line(reply["written_kind"] or "")
+        vietnamese = f"không rõ “{written}” là hình thức trả lời nào" if written else "chưa chọn hình thức trả lời"
+        english = f"'{written}' is no kind of reply" if written else "no kind of reply is chosen"
+        yield Line(f"- dòng {reply['row']}: {vietnamese}, nên câu trả lời sẽ bị giữ riêng", "warning", 2)
+        yield Line(f"  row {reply['row']}: {english}, so the reply will be set aside", "quiet", 2)
+    if unclear:
+        yield Line("→ Chọn một hình thức trong danh sách ở ô màu vàng của dòng đó rồi gửi lại.", "", 1)
+        yield Line("  Choose a kind from the list in the yellow cell of that row, and send the file again.", "quiet", 1)
 
 
 def about_of(report: Report) -> str:
@@ -140,6 +148,9 @@ def _finding(finding: Report, format_name: str | None) -> Iterator[Line]:
 def closing_of(reports: list[Report]) -> Line:
     findings = [finding for report in reports for finding in report["findings"]]
     unread = sum(finding["code"] == "file_unreadable" for finding in findings)
+    unclear = sum(reply["reply"] is None for report in reports for reply in report["replies"])
+    if unclear and not findings:
+        return Line(f"{unclear} câu trả lời chưa rõ hình thức / replies of no known kind: {unclear}.", "warning")
     if not findings:
         return Line(f"{len(reports)} tệp, không có phát hiện nào. / {len(reports)} files, no findings.", "good")
     counts = {name: sum(one["severity"] == name for one in findings) for name in SEVERITIES}

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..days import refuse_to_come
 from ..errors import UserError
 from ..root import Root
 
@@ -24,10 +25,12 @@ TABLES = ("fct_component_score", "fct_pillar_result", "fct_unit_result")
 @contextmanager
 def believed_on(root: Root, day: date) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory that holds the three tables as of the end of that day, and nothing else. Raises UserError
-    where nothing has been published yet."""
+    where nothing has been published yet, and of a day to come."""
     import duckdb
 
     from .querying import CLOSED, published
+
+    refuse_to_come(day)
 
     with published(root):  # there is one, and it can be opened
         path = str(root.published_database.resolve()).replace("'", "''")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ..days import day_of
 from ..registries import rows
 from ..root import Root
 from ..submissions import KIND_NAMES
@@ -41,7 +42,7 @@ class Submitter:
 def deadlines(root: Root) -> list[Deadline]:
     """The registry of a root; of its rows those with a year."""
     return [
-        Deadline(int(row["year"]), row["kind"], _day(row["opens_on"]), _day(row["due_on"]))
+        Deadline(int(row["year"]), row["kind"], day_of(row["opens_on"]), day_of(row["due_on"]))
         for row in rows(root, "deadlines")
         if row["year"].isdecimal()
     ]
@@ -105,10 +106,3 @@ def _from_today(deadline: Deadline, today: date | None) -> str:
     if days < 0:
         return f", quá hạn {-days} ngày / {-days} days over"
     return f", còn {days} ngày / {days} days left"
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

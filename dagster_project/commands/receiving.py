@@ -82,13 +82,20 @@ def receive(
     if doubts and asking.agree() is False:
         yield "Chưa nhận tệp nào. / Nothing was added."
         return
-    for one in known:
-        added = adding.add(root, one.path, one.year, one.kind, received_on, sender, note)
+    for at, one in enumerate(known):
+        added = adding.add(root, one.path, one.year, one.kind, received_on, sender, note, is_first=at == 0)
         yield _told(added)
         yield from _of_other_years(one.reading)
         if added.is_new and one.reading.refused:
             _, english, vietnamese = one.reading.refused
             yield f"  {vietnamese}\n  {english}"
+        if added.is_new and one.reading.document and any(said.reply is None for said in one.reading.document.replies):
+            yield (
+                "  Có câu trả lời chưa rõ hình thức nên sẽ bị giữ riêng; chạy `egov check` để biết dòng nào, rồi gửi "
+                "lại cho đơn vị.\n"
+                "  It holds replies of no known kind, which will be set aside: `egov check` names the rows. Send it "
+                "back."
+            )
 
 
 def _known(
@@ -153,14 +160,16 @@ def _refuse_year(root: Root, name: str, reading: Reading, year: int) -> None:
         )
 
 
-def take_back(root: Root) -> str:
-    """Takes the last file back, and tells so."""
-    taken = adding.undo(root)
-    if taken.kept_at is None:
-        return f"Đã xóa dòng cuối của sổ: {taken.file}. / The ledger's last line is gone: {taken.file}."
-    return (
-        f"Đã hoàn tác {taken.file}; tệp nằm ở {taken.kept_at}.\nTook {taken.file} back; it now lies at {taken.kept_at}."
-    )
+def take_back(root: Root) -> Iterator[str]:
+    """Takes back what the last command added, with a sentence for each file."""
+    for taken in adding.undo(root):
+        if taken.kept_at is None:
+            yield f"Đã xóa dòng của {taken.file} trong sổ. / The ledger's line of {taken.file} is gone."
+        else:
+            yield f"Đã hoàn tác {taken.file}; tệp nằm ở {taken.kept_at}."
+            yield f"Took {taken.file} back; it now lies at {taken.kept_at}."
+    if root.published_database.exists():
+        yield "Kho đã công bố chưa đổi; chạy `egov run`. / What is published has not changed yet: run `egov run`."
 
 
 def _titles_of(reading: Reading) -> tuple[int | None, str | None]:

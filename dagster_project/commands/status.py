@@ -45,6 +45,10 @@ _REFUSALS = {
     "index_ambiguous": "ứng với nhiều bộ tiêu chí / it fits several indices",
     "rule_missing": "bộ tiêu chí không có quy định cho năm này / its index has no rules for the year",
 }
+_UNANSWERING = {
+    "reply_unknown": "chưa chọn hình thức trả lời hoặc không rõ / no kind of reply, or none that is known",
+    "finding_unknown": "không rõ trả lời phát hiện nào / no finding has that ID",
+}
 _NO_RULES = "✗ không bộ tiêu chí nào có quy định cho năm này (docs/add-a-year.md) / no index has rules for this year"
 _PROBLEMS = {
     "missing": "có trong sổ nhưng không thấy tệp / in the ledger, but the file is not there",
@@ -153,6 +157,9 @@ def _submission(one: Submission, built: _Built) -> Iterator[Line]:
             yield Line("chưa đưa vào kho; chạy `egov run` / not built yet: run `egov run`", "warning", 2)
     elif known["unreadable_reason"]:
         yield Line(f"không đọc được / could not be read: {known['unreadable_reason']}", "error", 2)
+        for sentence in (known["unreadable_vi"], known["unreadable_en"]):
+            if sentence:
+                yield Line(one_line(sentence), "", 3)
     elif known["index_code"] is None and (others := built.of_other_years(one)):
         years = ", ".join(sorted({f"{other['year']}" for other in others}))
         yield Line(f"mọi bảng trong tệp thuộc năm khác / all its tables are of other years: {years}", "quiet", 2)
@@ -168,6 +175,11 @@ def _became(known: dict[str, Any], findings: tuple[int, int]) -> Line:
         return Line("chưa rõ loại hồ sơ nên chưa nạp; ghi cột kind trong sổ / kind not known: not loaded", "warning", 2)
     if known["refusal"]:
         return Line(f"chưa đưa vào kết quả / reaches no result: {_REFUSALS[known['refusal']]}", "warning", 2)
+    if known["superseded_by"] and not known["is_current"]:
+        by = one_line(known["superseded_by"])
+        return Line(f"đã được thay bằng {by}, không còn được dùng / superseded by {by}, no longer used", "quiet", 2)
+    if known["index_code"] is None and known["rows_quarantined"]:
+        return Line(_held(known, findings), "warning", 2)
     return Line(_held(known, findings), "quiet", 2)
 
 
@@ -187,7 +199,8 @@ def _held(known: dict[str, Any], findings: tuple[int, int]) -> str:
     whole year shows are counted apart: `egov check` does not print them."""
     kept = f", {known['rows_quarantined']} giữ riêng / set aside" if known["rows_quarantined"] else ""
     if known["index_code"] is None:
-        return f"{known['rows_read']} câu trả lời / replies{kept}"
+        why = ", ".join(_UNANSWERING.get(reason, reason) for reason in known["set_aside"] or ())
+        return f"{known['rows_read']} câu trả lời / replies{kept}{f': {why}' if why else ''}"
     of_file, of_year = findings
     more = f", thêm {of_year} khi đối chiếu cả năm / {of_year} more beside the whole year" if of_year else ""
     return f"{known['rows_read']} dòng / rows{kept} · {of_file} phát hiện còn mở / open findings{more}"
@@ -245,8 +258,16 @@ def _built(root: Root) -> _Built:
 
 def _asked(connection: duckdb.DuckDBPyConnection, when: datetime) -> _Built:
     found = connection.execute(
-        "SELECT submission_id, year, kind, index_code, rows_read, rows_quarantined, unreadable_reason, refusal "
-        "FROM fct_submission ORDER BY submission_id"
+        "SELECT one.submission_id, one.year, one.kind, one.index_code, one.rows_read, one.rows_quarantined, "
+        "one.unreadable_reason, one.refusal, one.is_current, max(later.file_name) AS superseded_by, "
+        "(SELECT list(DISTINCT aside.reason ORDER BY aside.reason) FROM fct_quarantine AS aside "
+        "WHERE aside.submission_id = one.submission_id) AS set_aside, "
+        "max(finding.message_vi) AS unreadable_vi, max(finding.message_en) AS unreadable_en "
+        "FROM fct_submission AS one "
+        "LEFT JOIN fct_submission AS later ON one.submission_id = later.supersedes "
+        "LEFT JOIN fct_finding AS finding "
+        "ON one.submission_id = finding.submission_id AND finding.code = 'file_unreadable' "
+        "GROUP BY ALL ORDER BY one.submission_id"
     )
     names = [column[0] for column in found.description]
     submissions = {row[0]: dict(zip(names, row, strict=True)) for row in found.fetchall()}

@@ -24,8 +24,8 @@ from .lock import one_at_a_time
 
 # Set for a run that has nothing to lean on any more: it fails for another reason than damage.
 _ANEW = "EGOV_ANEW"
-# The locks, the log that says why, and files that are nowhere else.
-_STAYS = {"run.lock", "run.holder", "ledger.lock", "egov.log", "cron.log", "task.log", "taken_back"}
+# The locks, what the last command added, the logs, and files that are nowhere else.
+_STAYS = {"run.lock", "run.holder", "ledger.lock", "last_add.json", "egov.log", "cron.log", "task.log", "taken_back"}
 
 
 def clear_what_is_no_file(root: Root) -> None:

@@ -43,6 +43,7 @@ def run(root: Root, years: list[int] | None) -> int:
                 if not due.why:
                     return 0
                 years = due.years
+            show(kept_by_hand.own_lines(root))
             sign(root)
             room.refuse_too_little(root)
             aftermath.clear_what_is_no_file(root)

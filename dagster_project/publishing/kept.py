@@ -24,6 +24,7 @@ from pathlib import Path
 
 import duckdb
 
+from ..days import day_of, refuse_to_come
 from ..errors import UserError, is_disk_full
 from ..files import bytes_of, sha256_of, write_atomically
 from .comparing import attach, is_same, name, tables
@@ -137,13 +138,15 @@ def found(folder: Path, called: str) -> Kept:
     none."""
     all_kept = kept(folder)
     match = _NAME.fullmatch(called)
-    day = _day(match[1]) if match else None
-    if match is None or day is None:
+    day = day_of(match[1] if match else called)
+    if day is None:
         raise UserError(
-            f"'{called}' is neither a file nor the day of a publication, such as 2026-11-24.",
-            f"'{called}' không phải tệp cũng không phải ngày công bố, ví dụ 2026-11-24.",
+            f"'{called}' is neither a file nor the day of a publication, such as 24/11/2026 or 2026-11-24.",
+            f"'{called}' không phải tệp cũng không phải ngày công bố, ví dụ 24/11/2026 hoặc 2026-11-24.",
         )
-    if match[2]:
+    if all(one.published_on < day for one in all_kept):
+        refuse_to_come(day)
+    if match and match[2]:
         fitting = [one for one in all_kept if (one.published_on, one.number) == (day, int(match[2]))]
     else:
         fitting = [one for one in all_kept if one.published_on <= day]

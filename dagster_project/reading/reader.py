@@ -38,7 +38,7 @@ from .notes import minima_of
 from .numbers import flawed, ordinal
 from .parting import Parting, part
 from .ranks import figure_of
-from .refusals import no_score_table
+from .refusals import no_score_table, not_filled_in
 from .rows import Piece, TableRow, whole_rows
 from .summary import statements_of_row
 from .tables import Layout, Table
@@ -70,8 +70,10 @@ def read_document(grids: list[Grid], labels: Labels, year: int | None = None) ->
     # The file's own year comes last: it answers for all figures that no other year has taken.
     document = _Reading(choice, parting, account).of(replace(layout, tables=parting.own), lines, hidden)
     document.of_other_years += of_other_years
-    if not layout.tables or not any(map(_holds_rows, (document, *of_other_years))):
+    if not layout.tables:
         raise no_score_table(lines, vocabulary)
+    if not any(map(_holds_rows, (document, *of_other_years))):
+        raise not_filled_in()
     return document
 
 

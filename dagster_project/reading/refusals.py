@@ -33,6 +33,17 @@ def no_score_table(lines: list[Line], vocabulary: Vocabulary | None) -> Unreadab
     )
 
 
+def not_filled_in() -> Unreadable:
+    """The refusal of a file that has tables of scores with nothing below their headers: a form as it was sent out."""
+    return Unreadable(
+        "no_score_table",
+        "The form is not filled in yet: its tables have headers and no rows of units. Fill it in, save it, and check "
+        "it again.",
+        "Biểu mẫu chưa được điền: các bảng có tiêu đề nhưng chưa có dòng nào của đơn vị. Hãy điền, lưu lại rồi kiểm "
+        "tra lại.",
+    )
+
+
 def _likeliest_headers(lines: list[Line], vocabulary: Vocabulary | None) -> list[str]:
     """The texts of the line that holds most words of headers; of several, the first with most cells."""
 

@@ -7,11 +7,10 @@ role `reply` (target: `finding`, `kind`, `text`, `proposed`, `replied_by`, `repl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
+from ..days import day_at_start
 from . import head
 from .counting import Account
 from .document import NO_HEAD, Document, Head, LeftOut, Reply
@@ -26,8 +25,6 @@ KIND = "reply"
 _NEEDED = frozenset({"finding", "kind"})
 _ANSWERED = ("kind", "text", "proposed", "replied_by", "replied_on")
 _MOST_LINES_ABOVE = 50  # of the header; so that a long table of scores is not searched to its end
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
-_WRITTEN = re.compile(r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})")
 
 
 def read_replies(grids: list[Grid], labels: Labels) -> Document | None:
@@ -91,7 +88,7 @@ def _reply(line: Line, columns: dict[str, int], said: dict[str, str], vocabulary
         proposed=(proposed or None) if figure is None else _plain(f"{figure:f}"),
         replied_by=said.get("replied_by") or None,
         written_day=said.get("replied_on") or None,
-        replied_on=_day(said.get("replied_on", "")),
+        replied_on=day_at_start(said.get("replied_on", "")),
     )
 
 
@@ -102,15 +99,6 @@ def _text(line: Line, column: int) -> str:
 
 def _plain(number: str) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number
-
-
-def _day(text: str) -> date | None:
-    """The day that a text begins with, as '2021-05-03' or '3/5/2021'; None where it is none."""
-    found = _ISO.match(text) or _WRITTEN.match(text)
-    try:
-        return date(*(int(found[part]) for part in ("year", "month", "day"))) if found else None
-    except ValueError:
-        return None
 
 
 def _head(above: list[list[Line]], replies: int, vocabulary: Vocabulary, figures: int) -> Head:

@@ -6,9 +6,19 @@ here: what a registry does to results; that is SQL.
 
 from __future__ import annotations
 
-from .files import own_files, sources
+from .files import common_file, own_files, sources
 from .in_force import indices_in_force
 from .mistakes import Mistake, Mistakes, sentences
 from .prepared import prepare, rows
 
-__all__ = ["Mistake", "Mistakes", "indices_in_force", "own_files", "prepare", "rows", "sentences", "sources"]
+__all__ = [
+    "Mistake",
+    "Mistakes",
+    "common_file",
+    "indices_in_force",
+    "own_files",
+    "prepare",
+    "rows",
+    "sentences",
+    "sources",
+]

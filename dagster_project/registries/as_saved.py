@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 _MARKS = ",;\t|"
@@ -57,6 +57,15 @@ def read_saved(content: bytes, columns: Collection[str]) -> Saved:
 def name_of(cell: str) -> str:
     """The name of a column, however its header is written: ' Valid From-Year' is valid_from_year."""
     return re.sub(r"[\s\-]+", "_", cell.strip().strip("\ufeff\u200b").strip().casefold())
+
+
+def record_at(lines: Sequence[str], line: int) -> tuple[int, int]:
+    """Which of the lines of a file the row is that begins at one, counted from 1: the first of them and the one behind
+    the last. There are several where a field holds line breaks."""
+    first, last = line - 1, line
+    while last < len(lines) and "".join(lines[first:last]).count('"') % 2:
+        last += 1
+    return first, last
 
 
 def _decoded(content: bytes, saved: Saved) -> str | None:

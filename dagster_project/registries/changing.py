@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..errors import UserError
-from .as_saved import Saved, read_saved
+from .as_saved import Saved, read_saved, record_at
 from .declared import Registry
 from .periods import Span, holds_in, spans
 from .tables import read_table
@@ -77,10 +77,7 @@ def _with(content: bytes, registry: Registry, line: Line, *versions: Mapping[str
     """The file with a line replaced by versions of it."""
     saved = read_saved(content, registry.columns)
     physical = io.StringIO(saved.text, newline="").readlines()
-    first = line.at - 1
-    last = first + 1
-    while "".join(physical[first:last]).count('"') % 2:  # a field with a line break in it
-        last += 1
+    first, last = record_at(physical, line.at)
     record = "".join(physical[first:last])
     bare = record.rstrip("\r\n")
     ending = record[len(bare) :] or ("\r\n" if "\r\n" in saved.text else "\n")

@@ -17,6 +17,11 @@ def own_files(root: Root) -> dict[str, Path]:
     return {path.stem.lower(): path for path in found if (REPOSITORYS / f"{path.stem.lower()}.csv").exists()}
 
 
+def common_file(name: str) -> Path:
+    """The repository's own file of a registry."""
+    return REPOSITORYS / f"{name}.csv"
+
+
 def sources(root: Root) -> list[Path]:
     """The files that the registries of a root are made of: each its own or the repository's, of labels both."""
     own = own_files(root)

@@ -26,17 +26,20 @@ from .files import REPOSITORYS, own_files
 from .mistakes import Mistake
 from .tables import Table, empty, read_table
 
+_RULES = ("pillars", "components", "level_rules")
+_SHOWN = 4
 _NO_TABLES = {".xlsx", ".xls", ".xlsm", ".ods", ".tsv"}
 
 
 @dataclass(slots=True)
 class Gathered:
     """tables: by name, as they are to be built. mistakes: of all files, warnings among them. own: the names of those
-    that the root brings."""
+    that the root brings. switched_off: those warnings that tell what of the repository no longer counts."""
 
     tables: dict[str, Table] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     own: set[str] = field(default_factory=set)
+    switched_off: list[Mistake] = field(default_factory=list)
 
     @property
     def is_plain(self) -> bool:
@@ -70,6 +73,8 @@ def gather(root: Root) -> Gathered:
         if "labels" in own:
             labels.append(_read(root, registries()["labels"], REPOSITORYS / "labels.csv", gathered.mistakes))
         _keep_what_counts(tables, set(own), labels[-1])
+        gathered.switched_off = [*_other_indices(tables, set(own)), *_no_longer_there(tables, set(own))]
+        gathered.mistakes += gathered.switched_off
     gathered.mistakes += restore_codes(tables)
     for name, called in UNITS.items():
         _give_keys(tables[name], called)
@@ -166,6 +171,53 @@ def _keep_what_counts(tables: dict[str, Table], own: set[str], common_labels: Ta
             for index, role, target in _columns(common_labels, "index_code", "role", "target")
         ]
     )
+
+
+def _other_indices(tables: dict[str, Table], own: set[str]) -> Iterator[Mistake]:
+    """Indices of the repository that a root's pillars do not have, where it brings no components: whoever begins
+    another index brings both, and whoever brings pillars alone meant to change one of them."""
+    if "pillars" not in own or "components" in own:
+        return
+    common = read_one(Root(), "pillars")
+    gone = sorted(set(common.columns["index_code"]) - set(tables["pillars"].columns["index_code"]))
+    if gone:
+        listed = ", ".join(gone)
+        yield Mistake(
+            tables["pillars"].file,
+            (),
+            "",
+            f"tệp này thay cho cả danh mục chung và không có {listed}, nên mọi tiêu chí, ngưỡng và nhãn của {listed} "
+            "không được dùng ở đây. Nếu không chủ ý, hãy chép các dòng đó vào đây, hoặc xóa tệp này.",
+            f"this file takes the place of the whole common registry and does not have {listed}, so that no component, "
+            f"threshold or label of {listed} is used here. If that is not meant, copy these lines into it, or delete "
+            "this file.",
+            is_warning=True,
+        )
+
+
+def _no_longer_there(tables: dict[str, Table], own: set[str]) -> Iterator[Mistake]:
+    """Rules of an index that the repository has and a root's own file of the same index has not: whoever wrote the one
+    line that changes there may not know that the file takes the place of all others."""
+    for name in _RULES:
+        if name not in own:
+            continue
+        table, common = tables[name], read_one(Root(), name)
+        indices = set(table.columns["index_code"])
+        kept = set(_columns(table, *table.registry.key))
+        gone = [key for key in dict.fromkeys(_columns(common, *table.registry.key)) if key[0] in indices - {""}]
+        gone = [" · ".join(key) for key in gone if key not in kept]
+        if gone:
+            listed, count = "; ".join(gone[:_SHOWN]) + (" …" if len(gone) > _SHOWN else ""), len(gone)
+            yield Mistake(
+                table.file,
+                (),
+                "",
+                f"tệp này thay cho cả danh mục chung, nên {count} quy định ở đó không còn áp dụng: {listed}. Nếu không "
+                "chủ ý, hãy chép các dòng đó vào đây, hoặc xóa tệp này.",
+                f"this file takes the place of the whole common registry, so {count} of its rules no longer hold: "
+                f"{listed}. If that is not meant, copy these lines into it, or delete this file.",
+                is_warning=True,
+            )
 
 
 def _columns(table: Table, *names: str) -> Iterator[tuple[str, ...]]:

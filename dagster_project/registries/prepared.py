@@ -32,7 +32,7 @@ def prepare(root: Root) -> list[Mistake]:
     gathered = gather(root)
     wrong = [one for one in gathered.mistakes if not one.is_warning]
     if wrong:
-        raise Mistakes(wrong)
+        raise Mistakes([*wrong, *gathered.switched_off])
     if gathered.is_plain:
         remove_copy(root)
     else:

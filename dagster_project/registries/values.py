@@ -1,20 +1,18 @@
 """The values of registries and ledger as people write them → as the database takes them.
 
-Here: numbers, years, days, yes and no. Not here: which column is what (`declared.py`).
+Here: numbers, years, yes and no. Not here: which column is what (`declared.py`), and days (`..days`).
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
+
+from ..days import day_of
 
 _YEARS = range(1900, 3000)
 _INTEGER = re.compile(r"(-?[0-9]{1,9})(?:[.,]0+)?")
 _DECIMAL = re.compile(r"[+-]?(?:([0-9]*)[.,]([0-9]+)|([0-9]+))")
 _TYPE = re.compile(r"decimal\((\d+), ?(\d+)\)")
-_MIDNIGHT = re.compile(r"[ T]0?0:00(:00)?(\.0+)?$")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 _BOOLEANS = {"true": "true", "1": "true", "đúng": "true", "false": "false", "0": "false", "sai": "false"}
 
 
@@ -77,20 +75,10 @@ def _decimal(text: str, type_: str) -> str:
 
 
 def _day(text: str) -> str:
-    """ISO, or day first as Vietnam writes it; what cannot be day first is not turned around."""
-    bare = _MIDNIGHT.sub("", text)
-    if found := _YEAR_FIRST.fullmatch(bare):
-        year, month, day = map(int, found.groups())
-    elif found := _DAY_FIRST.fullmatch(bare):
-        day, month, year = map(int, found.groups())
-    else:
+    day = day_of(text)
+    if day is None:
         raise _no_day()
-    if year not in _YEARS:
-        raise _no_day()
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        raise _no_day() from None
+    return day.isoformat()
 
 
 def _no_day() -> Unfit:

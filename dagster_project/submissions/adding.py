@@ -1,6 +1,7 @@
-"""`egov add`: files into the submissions folder, each with a line in the ledger; and the last one taken back.
+"""`egov add`: files into the submissions folder, each with a line in the ledger; and the last taken back.
 
-Here: copying and writing the line. Not here: what a file says of its year and kind (the command asks `reading`).
+Here: copying and writing the line. Not here: what a file says of its year and kind (the command asks `reading`), and
+what the last command added (`last_add.py`).
 
 A file is copied before its line is written, and both at once or not at all: killed in between, the file lies in the
 folder without a line, is read all the same, and `egov status` says so. A name that is taken by other bytes is never
@@ -21,7 +22,7 @@ from pathlib import Path, PurePath
 from ..errors import UserError, why_refused
 from ..files import sha256_of, write_atomically
 from ..root import Root
-from . import ledger
+from . import last_add, ledger
 from .file_names import numbered, safe_name
 from .folder import arrivals, left_out_by_name
 from .ledger import Entry
@@ -57,22 +58,28 @@ def add(
     received_on: date,
     sender: str | None = None,
     note: str | None = None,
+    is_first: bool = True,
 ) -> Added:
-    """Copies a file in and enters it. Raises UserError where it cannot be read, is still being written or would be left
-    out by its name, and where the ledger cannot be understood."""
+    """Copies a file in and enters it. is_first: of those that are added, and taken back, together. Raises UserError
+    where it cannot be read, is still being written or would be left out by its name, and where the ledger cannot be
+    understood."""
     name = safe_name(path.name)
     _refuse_name(path, name)
     content = _whole_content(path)
     sha256 = hashlib.sha256(content).hexdigest()
     with ledger.held(root.ledger, root.warehouse):
         known = {one.submission_id: one for one in arrivals(root).submissions}.get(sha256)
+        if is_first:
+            last_add.begin(root)
         if known and known.is_ledgered:
             return Added(known.file, known.year, known.kind, is_new=False)
         # A file that lies there without a line gets one, where it lies.
         file = known.file if known else _free_place(root, year, name, received_on, sha256)
         if not known:
             write_atomically(root.submissions / file, content)
-        ledger.append(root.ledger, Entry(file, sha256, year, kind, received_on, sender, note))
+        entry = Entry(file, sha256, year, kind, received_on, sender, note)
+        last_add.note(root, file, sha256)
+        ledger.append(root.ledger, entry)
     return Added(file, year, kind, is_new=True)
 
 
@@ -106,30 +113,43 @@ def _whole_content(path: Path) -> bytes:
     return content
 
 
-def undo(root: Root) -> TakenBack:
-    """Takes the last line of the ledger back. Its file leaves the submissions folder and is kept in `data/taken_back`,
-    because it may be the only copy. Raises UserError where there is no line, or where the file is another now."""
+def undo(root: Root) -> list[TakenBack]:
+    """Takes back what the last `egov add` added. Its files leave the submissions folder and are kept in
+    `data/taken_back`, because they may be the only copies. Raises UserError where it added nothing or that is not
+    known, and where a file is another now; then nothing is taken back."""
     with ledger.held(root.ledger, root.warehouse):
         return _undo(root)
 
 
-def _undo(root: Root) -> TakenBack:
+def _undo(root: Root) -> list[TakenBack]:
     entries = ledger.read(root.ledger)
-    if not entries:
+    added = last_add.added(root)
+    if added is None:
         raise UserError(
-            f"The ledger {root.ledger} has no lines: there is nothing to take back.",
-            f"Sổ nhận hồ sơ {root.ledger} chưa có dòng nào: không có gì để hoàn tác.",
+            "There is nothing to take back: it is not known what the last `egov add` added. Delete its line in "
+            f"{root.ledger} by hand, and its file.",
+            "Không có gì để hoàn tác: không rõ lần `egov add` cuối đã nhận gì. Hãy tự xóa dòng của tệp trong "
+            f"{root.ledger} và tệp đó.",
         )
-    last = entries[-1]
-    path = root.submissions / last.file
-    is_there = path.is_file() and all(entry.file != last.file for entry in entries[:-1])
-    if is_there and last.sha256 not in ("", sha256_of(path)):
+    taken = [entry for entry in entries if (entry.file, entry.sha256) in added]
+    if not taken:
         raise UserError(
-            f"{last.file} is no longer the file that was added: its content has changed. Nothing was taken back.",
-            f"{last.file} không còn là tệp đã nhận: nội dung đã thay đổi. Chưa hoàn tác gì.",
+            "The last `egov add` added nothing, or it was taken back already: there is nothing to take back.",
+            "Lần `egov add` cuối không nhận thêm tệp nào, hoặc đã được hoàn tác: không có gì để hoàn tác.",
         )
-    ledger.remove_last(root.ledger)
-    return TakenBack(last.file, _set_aside(root, path) if is_there else None)
+    others = {entry.file for entry in entries if entry not in taken}
+    there = {
+        one.file: path for one in taken if one.file not in others and (path := root.submissions / one.file).is_file()
+    }
+    for one in taken:
+        if one.file in there and one.sha256 not in ("", sha256_of(there[one.file])):
+            raise UserError(
+                f"{one.file} is no longer the file that was added: its content has changed. Nothing was taken back.",
+                f"{one.file} không còn là tệp đã nhận: nội dung đã thay đổi. Chưa hoàn tác gì.",
+            )
+    ledger.remove(root.ledger, [entry.order for entry in taken])
+    last_add.begin(root)
+    return [TakenBack(one.file, _set_aside(root, there[one.file]) if one.file in there else None) for one in taken]
 
 
 def _set_aside(root: Root, path: Path) -> Path:

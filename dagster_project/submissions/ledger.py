@@ -14,15 +14,16 @@ import io
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path, PurePosixPath
 
+from ..days import today
 from ..errors import TooLittleSaid, UserError
 from ..files import clear, write_atomically
-from ..registries.as_saved import Saved, open_quote, read_saved
+from ..registries.as_saved import Saved, open_quote, read_saved, record_at
 from ..registries.declared import Registry
 from ..registries.mistakes import Mistake, Mistakes
 from ..registries.tables import read_table
@@ -60,7 +61,6 @@ _WRITTEN_KINDS = {  # as people write them into the column
     "công bố": "published",
     "thẩm định": "appraised",
 }
-_VIETNAM = timezone(timedelta(hours=7))
 _POSSIBLE_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _LOCK_WAIT = 60  # seconds
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -113,11 +113,6 @@ def read_all(path: Path) -> tuple[list[Entry], list[Mistake]]:
         if not wrong and line not in told:
             entries.append(_entry(row, order))
     return entries, mistakes
-
-
-def today() -> date:
-    """The day it is in Vietnam, whatever the machine's clock is set to."""
-    return datetime.now(_VIETNAM).date()
 
 
 def refuse_to_come(name: str, year: int) -> None:
@@ -188,11 +183,14 @@ def append(path: Path, entry: Entry) -> None:
         raise
 
 
-def remove_last(path: Path) -> None:
-    """Takes the last line away; all others stay as they were typed."""
+def remove(path: Path, orders: Iterable[int]) -> None:
+    """Takes these lines away, by their order; all others stay as they were typed."""
     saved = _saved(path)
     lines = io.StringIO(saved.text, newline="").readlines()
-    _write(path, "".join(lines[: saved.lines[-1] - 1]))
+    for order in sorted(orders, reverse=True):
+        first, last = record_at(lines, saved.lines[order - 1])
+        del lines[first:last]
+    _write(path, "".join(lines))
 
 
 def _saved(path: Path) -> Saved:

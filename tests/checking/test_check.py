@@ -289,8 +289,22 @@ def test_a_file_of_replies_is_told_for_what_it_is_and_hides_nothing_of_the_other
     assert (decision["submission"]["kind"], len(decision["findings"])) == ("published", 16)
     lines = [line.text for line in lines_of(reports)]
     assert "Bản trả lời phát hiện gồm 2 câu trả lời; không có bảng điểm để kiểm tra." in lines
-    assert sum("chưa chọn hình thức trả lời" in line for line in lines) == 1
-    assert checking.exit_code([replies]) == 0
+    assert [line for line in lines if line.startswith("- dòng 3")] == [
+        "- dòng 3: không rõ “để xem” là hình thức trả lời nào, nên câu trả lời sẽ bị giữ riêng"
+    ]
+    assert checking.exit_code([replies]) == 1
+
+
+def test_a_reply_with_a_text_and_no_kind_is_told_and_ends_with_1(tmp_path):
+    path = tmp_path / "trả lời.csv"
+    header = "Mã phát hiện,Hình thức trả lời,Nội dung trả lời"
+    path.write_text(f"{header}\n{'a' * 32},,đã kiểm tra\n{'b' * 32},Đồng ý,\n", encoding="utf-8")
+    reports = check(path, year=None)
+    lines = [line.text for line in lines_of(reports)]
+    assert "- dòng 2: chưa chọn hình thức trả lời, nên câu trả lời sẽ bị giữ riêng" in lines
+    assert lines[-1].startswith("1 câu trả lời chưa rõ hình thức") and checking.exit_code(reports) == 1
+    path.write_text(f"{header}\n{'b' * 32},Đồng ý,\n", encoding="utf-8")
+    assert checking.exit_code(check(path, year=None)) == 0
 
 
 def test_another_root_checks_with_its_own_registries(tmp_path):

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, tzinfo
 import pytest
 from scene import IDENTITY, Scene, seed
 
-from dagster_project import registries
+from dagster_project import days, registries
 from dagster_project.root import Root
-from dagster_project.submissions import folder, ledger
+from dagster_project.submissions import folder
 
 OVERLAPPING = {
     "pillars": "egov_2392,commune,readiness,,,sum,0,30,false,0.5,0.25,blank,,,2020,,SYNTHETIC\n",
@@ -39,8 +39,8 @@ def test_the_day_of_receipt_is_the_one_in_vietnam(monkeypatch):
         def now(cls, tz: tzinfo | None = None) -> datetime:
             return datetime(2021, 4, 5, 18, 30, tzinfo=UTC).astimezone(tz or UTC)
 
-    monkeypatch.setattr(ledger, "datetime", Clock)
-    assert ledger.today().isoformat() == "2021-04-06"
+    monkeypatch.setattr(days, "datetime", Clock)
+    assert days.today().isoformat() == "2021-04-06"
 
 
 def test_a_folder_that_is_no_year_is_left_out_and_the_others_go_on(tmp_path, build_in_memory):

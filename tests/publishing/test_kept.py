@@ -127,7 +127,9 @@ def test_a_day_names_what_stood_at_its_end_and_a_number_one_of_a_day(build, publ
     assert found(folder, "2026-11-24").name == "2026-11-24-2"
     assert found(folder, "2026-11-24-1").name == "2026-11-24"
     assert found(folder, "2026-11-30").name == "2026-11-24-2"
-    assert found(folder, "2027-01-01").name == "2026-12-01"
+    assert found(folder, "1/12/2026").name == "2026-12-01"
+    with pytest.raises(UserError, match="2999-01-01 is still to come"):
+        found(folder, "2999-01-01")
     for wrong in ("2026-11-23", "2026-12-01-2"):
         with pytest.raises(UserError, match=r"Those that are: 2026-11-24, 2026-11-24-2, 2026-12-01\."):
             found(folder, wrong)

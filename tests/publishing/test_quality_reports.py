@@ -223,6 +223,16 @@ def is_harmless(page: etree._Element) -> bool:
     return not seen and len(shown) < 200_000 and not page.xpath("//x:script | //x:b | //*[@onerror]", namespaces=XHTML)
 
 
+def test_a_reply_that_was_set_aside_is_shown_at_its_finding(changed):
+    page = changed(
+        "INSERT INTO fct_quarantine BY NAME SELECT submission_id, year, 'reply_unknown' AS reason, "
+        "finding_id || ' | đã kiểm tra lại' AS cells FROM fct_finding WHERE code = 'total_differs'",
+    )[TIEN_HAI]
+    shown = text(page)
+    assert "chưa chọn hình thức trả lời" in shown and "set aside and not counted" in shown
+    assert "đã kiểm tra lại" in shown
+
+
 @pytest.mark.parametrize("written", [hostile_text(), "x" * 100_000], ids=["what programs obey", "long"])
 def test_hostile_text_is_text(changed, written):
     pages = changed(

@@ -162,6 +162,7 @@ def test_what_was_not_filled_in_is_not_read_as_an_answer() -> None:
     with pytest.raises(Unreadable) as refusal:
         read(PATH.read_bytes(), "bieu-mau.xlsx", LABELS)
     assert refusal.value.reason == "no_score_table"
+    assert "not filled in yet" in str(refusal.value) and "chưa được điền" in refusal.value.vietnamese
     workbook = openpyxl.load_workbook(PATH)
     fill_scores(workbook.worksheets[0], ANNEXES["01"])
     content = io.BytesIO()

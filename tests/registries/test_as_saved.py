@@ -219,7 +219,7 @@ def test_a_ledger_saved_by_a_spreadsheet_program_is_the_same_ledger(tmp_path: Pa
     assert entry.fields() == LINE.split(",")
     ledger.append(path, entry)
     assert [one.fields() for one in ledger.read(path)] == [LINE.split(",")] * 2
-    ledger.remove_last(path)
+    ledger.remove(path, [2])
     assert [one.fields() for one in ledger.read(path)] == [LINE.split(",")]
 
 

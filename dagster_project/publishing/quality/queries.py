@@ -97,9 +97,21 @@ HISTORY = """
     ORDER BY history.finding_id, history.received_on NULLS FIRST
 """
 
+# Also those that were set aside because nobody can tell which kind they are: their finding is known.
 REPLIES = """
+    WITH reply AS (
+        SELECT finding_id, reply, text, proposed, replied_by, replied_on, submission_id FROM fct_finding_reply
+        UNION ALL
+        SELECT
+            split_part(aside.cells, ' | ', 1), 'set_aside',
+            substr(aside.cells, length(split_part(aside.cells, ' | ', 1)) + 4),
+            NULL, file.sender, file.received_on, file.submission_id
+        FROM fct_quarantine AS aside
+        INNER JOIN fct_submission AS file USING (submission_id)
+        WHERE aside.reason = 'reply_unknown'
+    )
     SELECT reply.*
-    FROM fct_finding_reply AS reply
+    FROM reply
     INNER JOIN fct_finding AS finding USING (finding_id)
     WHERE finding.year = $1
     ORDER BY reply.finding_id, reply.replied_on NULLS FIRST, reply.submission_id, reply.reply, reply.text

@@ -39,6 +39,12 @@ REPLIES = {
     "agree": Words("Đồng ý với phát hiện", "Agrees"),
     "correct": Words("Đề nghị sửa số liệu", "Proposes a correction"),
     "explain": Words("Giải trình", "Explains"),
+    "set_aside": Words(
+        "Câu trả lời được giữ riêng, chưa được tính: chưa chọn hình thức trả lời, hoặc không rõ là hình thức nào; hãy "
+        "chọn lại và gửi lại",
+        "A reply that is set aside and not counted: no kind of reply is chosen, or none that is known; choose one and "
+        "send it again",
+    ),
 }
 SUBMITTER_NOT_KNOWN = Words("Đơn vị nhận phiếu chưa xác định", "Nobody known to report to")
 KIND_NOT_KNOWN = Words("Chưa rõ loại", "Kind not known")
