@@ -5,11 +5,14 @@ BIN := .venv/bin
 run: .venv/.ready ## the whole pipeline: ingest, build, judge, publish
 	@$(BIN)/egov run
 
+# The tests on every core, a file of them at a time in the order of their names; a process may take a gigabyte.
+TEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 test: .venv/.ready ## every test but the slow ones
-	@$(BIN)/python -m pytest
+	@$(TEST)
 
 test-slow: .venv/.ready ## the slow tests as well: fuzzing, kills, the country's size
-	@$(BIN)/python -m pytest -m "slow or not slow"
+	@$(TEST) -m "slow or not slow"
 
 lint: .venv/.ready
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -62,6 +62,11 @@ def invoked(capsys, root: Root, *arguments: str) -> tuple[int, str, str]:
     return code, *capsys.readouterr()
 
 
+@pytest.fixture(scope="module")
+def set_up() -> None:
+    assert invoke(["setup"]) == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
@@ -71,10 +76,10 @@ def invoked(capsys, root: Root, *arguments: str) -> tuple[int, str, str]:
         (["status"], HEAVY),
     ],
 )
-def test_nothing_is_imported_that_is_not_needed(arguments, unwanted):
-    invoke(["setup"])
+def test_nothing_is_imported_that_is_not_needed(arguments, unwanted, alone, set_up):
     code = f"import sys; from dagster_project.cli import invoke; invoke({arguments}); print(list(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=REPOSITORY, check=True)
+    with alone("the plan of the checks"):
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=REPOSITORY, check=True)
     modules = done.stdout.decode().strip().splitlines()[-1]
     assert [name for name in unwanted if f"'{name}'" in modules] == []
 

@@ -9,7 +9,7 @@ import dagster as dg
 import duckdb
 import pytest
 
-from dagster_project import cli, last_run
+from dagster_project import last_run
 from dagster_project.definitions import wired
 from dagster_project.defs.run_lock import RunLock
 from dagster_project.root import REPOSITORY, Root
@@ -24,18 +24,12 @@ pytestmark = pytest.mark.slow  # each case is a run of its own
 SYNTHETIC = REPOSITORY / "tests" / "data" / "synthetic" / "thai-binh-2021-synthetic.txt"
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    root = Root(tmp_path_factory.mktemp("whole"))
-    shutil.copytree(REPOSITORY / "data" / "submissions", root.submissions)
-    assert cli.invoke(["--root", str(root.path), "run"]) == 0
-    return root
-
-
 @pytest.fixture
-def root(whole, tmp_path):
-    """A copy of it, to be spoilt; nothing that a run needs names the folder."""
-    shutil.copytree(whole.path, tmp_path, dirs_exist_ok=True, symlinks=True, ignore=shutil.ignore_patterns("dagster"))
+def root(run_of_2020, tmp_path):
+    """A copy of the root that was run, to be spoilt; nothing that a run needs names the folder."""
+    shutil.copytree(
+        run_of_2020.path, tmp_path, dirs_exist_ok=True, symlinks=True, ignore=shutil.ignore_patterns("dagster")
+    )
     return Root(tmp_path)
 
 
@@ -122,11 +116,11 @@ def test_an_asset_without_its_checks_is_not_tested(root):
     assert (success, built, checks) == (True, {main("dim_pillar")}, {})
 
 
-def test_every_test_of_dbt_is_a_check(whole):
+def test_every_test_of_dbt_is_a_check(run_of_2020):
     """One of several tables says in `dbt_project/tests/_tests.yml` under which it stands."""
-    tests = [node for node in build.read_manifest(whole)["nodes"].values() if node["resource_type"] == "test"]
-    graph = wired(whole).resolve_asset_graph()
-    checks = {check.name for key in models(whole) for check in graph.get(key).check_keys}
+    tests = [node for node in build.read_manifest(run_of_2020)["nodes"].values() if node["resource_type"] == "test"]
+    graph = wired(run_of_2020).resolve_asset_graph()
+    checks = {check.name for key in models(run_of_2020) for check in graph.get(key).check_keys}
     assert {test["name"] for test in tests} == checks
 
 

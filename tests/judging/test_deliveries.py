@@ -12,10 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dagster_project import registries
 from dagster_project.judging.engine import ExpectationCrashed, judge
 from dagster_project.root import Root
-from dagster_project.warehouse import landing, plan, tables
 from expectations import of_deliveries
 
 DATA = Path(__file__).parents[1] / "data"
@@ -31,18 +29,14 @@ LEDGER = ("file", "sha256", "year", "kind", "received_on", "sender", "note")
 
 
 @pytest.fixture(scope="module")
-def profile():
+def profile(of_dbt):
     """Builds the profile of a root's deliveries; gives the database."""
-    steps = plan.compiled(["int_delivery_profile"])
+    steps = of_dbt.needed_for("int_delivery_profile")
 
     def profile(root: Root) -> Path:
-        registries.prepare(root)
         root.warehouse.mkdir(parents=True, exist_ok=True)
         with duckdb.connect(str(root.build_database)) as connection:
-            plan.run_seeds(connection, root, steps)
-            tables.create(connection)
-            landing.land(connection, root)
-            plan.run_steps(connection, steps)
+            of_dbt.run(root, connection, steps)
         return root.build_database
 
     return profile

@@ -15,9 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dagster_project import registries
 from dagster_project.root import REPOSITORY, Root
-from dagster_project.warehouse import build
 
 INPUTS = Path(__file__).parents[1] / "data" / "inputs"
 LEDGER = """file,sha256,year,kind,received_on,sender,note
@@ -53,7 +51,7 @@ def finding(warehouse_of_2020):
 
 
 @pytest.fixture(scope="module")
-def query(tmp_path_factory, land_and_build, finding):
+def query(tmp_path_factory, build_in_memory, of_dbt, finding):
     root = Root(tmp_path_factory.mktemp("deliveries"))
     folder = root.submissions / "2020"
     folder.mkdir(parents=True)
@@ -78,10 +76,9 @@ def query(tmp_path_factory, land_and_build, finding):
         f"{total},44.94,UBND tỉnh,2021-05-10,\n",
         encoding="utf-8",
     )
-    registries.prepare(root)
     root.ledger.write_text(LEDGER, encoding="utf-8")
-    build.refuse_failures(land_and_build(root))
-    with duckdb.connect(str(root.build_database), read_only=True) as connection:
+    with build_in_memory(root) as connection:
+        assert list(of_dbt.broken(connection)) == []
         yield lambda sql: connection.execute(sql).fetchall()
 
 

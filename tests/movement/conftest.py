@@ -9,20 +9,19 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
+from compiled import Compiled
 from movement_rules import Result, Rule, Unit
 from movement_tables import Built
 from movement_truth import Truth
 
-from dagster_project import registries
 from dagster_project.root import REPOSITORY, Root
-from dagster_project.warehouse import build, landing
 
 SYNTHETIC = REPOSITORY / "tests" / "data" / "synthetic"
 SEEDS = REPOSITORY / "dbt_project" / "seeds"
@@ -40,18 +39,15 @@ def as_is(path: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(once: Callable[..., Path], land_and_build: Callable[[Root], None], of_dbt: Compiled) -> Built:
     """All five years, built as `egov run` builds them."""
-    root = Root(tmp_path_factory.mktemp("several_years"))
-    make_root(root.path)
-    registries.prepare(root)
-    root.warehouse.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(root.build_database)) as connection:
-        landing.land(connection, root)
-    results = build.run(root, "build", "--exclude-resource-type", "unit_test")
-    build.refuse_failures(results)
-    nodes = [result.node for result in results if result.node.resource_type != "seed"]
-    return Built(root.build_database, {node.name: node.compiled_code for node in nodes})
+
+    def make(folder: Path) -> None:
+        make_root(folder)
+        land_and_build(Root(folder))
+
+    models = {step.relation.split('"')[-2]: step.sql for step in of_dbt.plan.steps}
+    return Built(Root(once("several_years", make)).build_database, {**models, **of_dbt.tests})
 
 
 @pytest.fixture(scope="session")

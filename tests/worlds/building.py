@@ -15,11 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+from compiled import Compiled
 
-from dagster_project import checking, registries
+from dagster_project import checking
 from dagster_project.commands.as_of import believed_on
-from dagster_project.root import REPOSITORY, Root
-from dagster_project.warehouse import build, landing, plan, tables
+from dagster_project.root import Root
+from dagster_project.warehouse import landing
 
 from .world import File, World
 from .writing import put
@@ -32,34 +33,6 @@ Rows = list[dict]
 
 class Stopped(Exception):
     """The warehouse could not be built of a world, or not within these bounds."""
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """The project as dbt compiles it: the models in their order, the SQL of each data test by its name, and the columns
-    of each contract that may not be null or are a key."""
-
-    plan: plan.Plan
-    tests: dict[str, str]
-    contracts: dict[str, tuple[tuple[str, ...], ...]]
-
-
-def compiled() -> Compiled:
-    """The repository's project: five seconds."""
-    marts = sorted((REPOSITORY / "dbt_project" / "models" / "marts").rglob("*.sql"))
-    chosen = " ".join(f"+{path.stem}" for path in marts)
-    results = build.run(Root(), "compile", "--no-populate-cache", "--select", chosen)
-    build.refuse_failures(results)
-    nodes = [result.node for result in results]
-    return Compiled(
-        plan.compiled([path.stem for path in marts]),
-        {node.name: node.compiled_code for node in nodes if node.resource_type == "test"},
-        {
-            node.relation_name: _constraints(node)
-            for node in nodes
-            if node.resource_type == "model" and node.contract.enforced
-        },
-    )
 
 
 @dataclass
@@ -149,16 +122,12 @@ class Builder:
     def _build(self, world: World) -> Built:
         folder = TemporaryDirectory(prefix="world-")
         root = put(world, Path(folder.name))
-        registries.prepare(root)
         connection = duckdb.connect()
         connection.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = ''; SET threads = 2")
         connection.execute("ATTACH ':memory:' AS egov; USE egov")
         try:
             with _bounded(connection):
-                plan.run_seeds(connection, root, self.compiled.plan)
-                tables.create(connection)
-                landing.land(connection, root)
-                plan.run_steps(connection, self.compiled.plan)
+                self.compiled.run(root, connection)
         except Exception as error:
             connection.close()
             folder.cleanup()
@@ -174,10 +143,3 @@ def _bounded(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
-
-
-def _constraints(node: object) -> tuple[tuple[str, ...], ...]:
-    """What a contract holds its table to: ('not_null', column), ('unique', column, …)."""
-    found = [(one.type.value, name) for name, column in node.columns.items() for one in column.constraints]  # type: ignore[attr-defined]
-    found += [(one.type.value, *one.columns) for one in node.constraints]  # type: ignore[attr-defined]
-    return tuple(("unique" if kind == "primary_key" else kind, *columns) for kind, *columns in found)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from compiled import Compiled
 
-from .building import Builder, compiled
+from .building import Builder
 
 
 @pytest.fixture(scope="session")
-def builder() -> Iterator[Builder]:
-    builder = Builder(compiled())
+def builder(of_dbt: Compiled) -> Iterator[Builder]:
+    builder = Builder(of_dbt)
     yield builder
     builder.let_go()
