@@ -24,6 +24,8 @@ _NEEDED = {
 }
 _OF_TOTALS = {"index_code", "year", "unit_key", "pillar", "stated", "computed"}
 
+_Known = dict[str, dict[str, dict[str, str]]]  # by side the tables with their columns
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -71,26 +73,28 @@ class ChangedUnits:
 
 def changed_units(connection: duckdb.DuckDBPyConnection, only: Only = ALL) -> ChangedUnits:
     """What changed from `old` to `new`, of what was chosen; nothing of tables that one of them has not."""
+    known = {side: columns(connection, side) for side in ("old", "new")}
     units: list[ChangedUnit] = []
     rosters: list[Roster] = []
     for results, totals in _RESULTS.items():
         has_both = all(
-            columns(connection, results, side).keys() >= _NEEDED
-            and columns(connection, totals, side).keys() >= _OF_TOTALS
+            known[side].get(results, {}).keys() >= _NEEDED and known[side].get(totals, {}).keys() >= _OF_TOTALS
             for side in ("old", "new")
         )
         if has_both and only.table in (None, results, totals):
-            units += _units(connection, results, totals, only)
-            rosters += _rosters(connection, results, only)
+            units += _units(connection, known, results, totals, only)
+            rosters += _rosters(connection, known, results, only)
     return ChangedUnits(tuple(units), tuple(rosters))
 
 
-def _units(connection: duckdb.DuckDBPyConnection, results: str, totals: str, only: Only) -> list[ChangedUnit]:
-    new_results = _with_kind(connection, "new", results)
+def _units(
+    connection: duckdb.DuckDBPyConnection, known: _Known, results: str, totals: str, only: Only
+) -> list[ChangedUnit]:
+    new_results = _with_kind(known, "new", results)
     found = connection.execute(
         f"""
-        WITH old_side AS ({_long(connection, "old", results, totals, only)}),
-        new_side AS ({_long(connection, "new", results, totals, only)}),
+        WITH old_side AS ({_long(known, "old", results, totals, only)}),
+        new_side AS ({_long(known, "new", results, totals, only)}),
         changed AS (
             SELECT after.*, before.stated AS stated_before, before.computed AS computed_before
             FROM new_side AS after
@@ -110,7 +114,7 @@ def _units(connection: duckdb.DuckDBPyConnection, results: str, totals: str, onl
             result.district_code NULLS FIRST, result.unit_code, result.index_code, what, pillar
         """
     ).fetchall()
-    kinds, pillars = _kinds(connection, results), _pillars(connection)
+    kinds, pillars = _kinds(connection, known, results), _pillars(connection, known)
     units = []
     for (year, kind, code, unit, district), rows in groupby(found, key=lambda row: row[:5]):
         changes = [change for row in rows for change in _changes(pillars, *row[5:])]
@@ -123,28 +127,28 @@ _TOTAL, _LEVEL, _RANK = "1", "2", "3"
 _NAMES = {_LEVEL: Words("mức độ", "level"), _RANK: Words("thứ hạng", "rank")}
 
 
-def _long(connection: duckdb.DuckDBPyConnection, side: str, results: str, totals: str, only: Only) -> str:
+def _long(known: _Known, side: str, results: str, totals: str, only: Only) -> str:
     """A query: every total, level and rank of a side, stated and computed, as text."""
     at = "index_code, year, kind, unit_key"
-    whole = f"FROM {_scored(connection, side, results, only)}"
+    whole = f"FROM {_scored(known, side, results, only)}"
     return f"""
         SELECT {at}, '{_LEVEL}' AS what, '' AS pillar, level_stated AS stated, level_computed AS computed {whole}
         UNION ALL
         SELECT {at}, '{_RANK}', '', cast(rank_stated AS VARCHAR), cast(rank_in_province AS VARCHAR) {whole}
         UNION ALL
         SELECT {at}, '{_TOTAL}', pillar, cast(stated AS VARCHAR), cast(computed AS VARCHAR)
-        FROM {_with_kind(connection, side, totals)} AS one WHERE {only.condition("one")}
+        FROM {_with_kind(known, side, totals)} AS one WHERE {only.condition("one")}
     """
 
 
-def _scored(connection: duckdb.DuckDBPyConnection, side: str, results: str, only: Only) -> str:
-    return f"{_with_kind(connection, side, results)} AS one WHERE result_status = 'scored' AND {only.condition('one')}"
+def _scored(known: _Known, side: str, results: str, only: Only) -> str:
+    return f"{_with_kind(known, side, results)} AS one WHERE result_status = 'scored' AND {only.condition('one')}"
 
 
-def _with_kind(connection: duckdb.DuckDBPyConnection, side: str, table: str) -> str:
+def _with_kind(known: _Known, side: str, table: str) -> str:
     """A table of results. Before there were drafts it had no column for the kind, and all was published."""
     name = f"{side}.main.{table}"
-    return name if "kind" in columns(connection, table, side) else f"(SELECT *, 'published' AS kind FROM {name})"
+    return name if "kind" in known[side][table] else f"(SELECT *, 'published' AS kind FROM {name})"
 
 
 def _changes(pillars: dict[str, Words], what: str, pillar: str, *sides: str | None) -> list[Change]:
@@ -172,10 +176,9 @@ def _words(what: str, value: str | None) -> Words:
     return level_of_column(value) if what == _LEVEL else Words(value, value)
 
 
-def _rosters(connection: duckdb.DuckDBPyConnection, results: str, only: Only) -> list[Roster]:
+def _rosters(connection: duckdb.DuckDBPyConnection, known: _Known, results: str, only: Only) -> list[Roster]:
     old, new = (
-        f"SELECT index_code, year, kind, unit_key FROM {_scored(connection, side, results, only)}"
-        for side in ("old", "new")
+        f"SELECT index_code, year, kind, unit_key FROM {_scored(known, side, results, only)}" for side in ("old", "new")
     )
     found = connection.execute(
         f"""
@@ -184,18 +187,18 @@ def _rosters(connection: duckdb.DuckDBPyConnection, results: str, only: Only) ->
         ) GROUP BY ALL ORDER BY year DESC, kind, is_new DESC
         """
     ).fetchall()
-    kinds = _kinds(connection, results)
+    kinds = _kinds(connection, known, results)
     return [Roster(year, kinds[kind], is_new, units) for year, kind, is_new, units in found]
 
 
-def _kinds(connection: duckdb.DuckDBPyConnection, results: str) -> dict[str, Words]:
+def _kinds(connection: duckdb.DuckDBPyConnection, known: _Known, results: str) -> dict[str, Words]:
     """What the kinds of a table of results are called; those of a draft say that they are one."""
     named = dict[str, tuple[str, str]]()
-    if columns(connection, "dim_term", "new"):
+    if "dim_term" in known["new"]:
         found = connection.execute("SELECT code, name_vi, name_en FROM new.main.dim_term WHERE term = 'kind'")
         named = {code: (vi, en) for code, vi, en in found.fetchall()}
-    kinds = connection.execute(f"SELECT DISTINCT kind FROM {_with_kind(connection, 'new', results)}").fetchall()
-    kinds += connection.execute(f"SELECT DISTINCT kind FROM {_with_kind(connection, 'old', results)}").fetchall()
+    kinds = connection.execute(f"SELECT DISTINCT kind FROM {_with_kind(known, 'new', results)}").fetchall()
+    kinds += connection.execute(f"SELECT DISTINCT kind FROM {_with_kind(known, 'old', results)}").fetchall()
     aside = (" (dự thảo)", " (draft)") if results.startswith("draft_") else ("", "")
     return {
         kind: Words(*(f"{word}{mark}" for word, mark in zip(named.get(kind, (kind, kind)), aside, strict=True)))
@@ -203,8 +206,8 @@ def _kinds(connection: duckdb.DuckDBPyConnection, results: str) -> dict[str, Wor
     }
 
 
-def _pillars(connection: duckdb.DuckDBPyConnection) -> dict[str, Words]:
-    if not columns(connection, "dim_pillar", "new"):
+def _pillars(connection: duckdb.DuckDBPyConnection, known: _Known) -> dict[str, Words]:
+    if "dim_pillar" not in known["new"]:
         return {}
     found = connection.execute("SELECT pillar, min(name_vi), min(name_en) FROM new.main.dim_pillar GROUP BY pillar")
     return {pillar: Words(vi, en) for pillar, vi, en in found.fetchall()}

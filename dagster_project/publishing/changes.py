@@ -97,7 +97,7 @@ def _changes(before: str, found: Difference) -> Changes:
 
 def _findings(connection: duckdb.DuckDBPyConnection) -> list[Found]:
     """Nothing where the publication before had no findings as they are now."""
-    if not {"finding_id", "status"} <= columns(connection, "fct_finding", "old").keys():
+    if not {"finding_id", "status"} <= columns(connection, "old").get("fct_finding", {}).keys():
         return []
     cursor = connection.execute(_FINDINGS)
     names = [column[0] for column in cursor.description or ()]

@@ -8,6 +8,8 @@ million rows one by one take a minute; where the sums differ, rows are counted o
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -31,7 +33,7 @@ def is_same(connection: duckdb.DuckDBPyConnection, now: str, before: str) -> boo
     """Whether two attached warehouses have the same tables and views, described in the same words, with the same
     rows."""
     return is_described_alike(connection, now, before) and all(
-        moved(connection, table, now, before) == (0, 0) for table in tables(connection, now)
+        (one.added, one.removed) == (0, 0) for one in moved(connection, now, before)
     )
 
 
@@ -40,14 +42,35 @@ def is_described_alike(connection: duckdb.DuckDBPyConnection, now: str, before: 
     return _described(connection, now) == _described(connection, before)
 
 
-def moved(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> tuple[int | None, int | None]:
-    """How many rows of a table were added and how many removed, by the columns that it had before and has now; None
-    where it was not there, or none of its columns was."""
-    common = _common(connection, table, now, before)
-    if not common:
-        return None, None
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A table: how many of its rows were added and how many removed, by the columns that it had before and has now;
+    None where it was not there. columns: those that one side alone has, or of another type there, the newer's first."""
+
+    table: str
+    added: int | None
+    removed: int | None
+    columns: tuple[str, ...] = ()
+
+
+def moved(connection: duckdb.DuckDBPyConnection, now: str, before: str) -> Iterator[Moved]:
+    """What became of each table of a warehouse since the one before, table by table."""
+    new_tables, old_tables = columns(connection, now), columns(connection, before)
+    for table in tables(connection, now):
+        new, old = new_tables[table], old_tables.get(table, {})
+        common = [column for column, kind in new.items() if old.get(column) == kind]
+        if not common:
+            yield Moved(table, None, None)
+            continue
+        differing = dict.fromkeys(column for column in (*new, *old) if column not in common)
+        yield Moved(table, *_rows_moved(connection, table, now, before, common), tuple(differing))
+
+
+def _rows_moved(
+    connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str, common: Sequence[str]
+) -> tuple[int | None, int | None]:
     try:
-        if _sums(connection, table, now, common) == _sums(connection, table, before, common):
+        if is_same_table(connection, table, now, before, common):
             return 0, 0
         names = ", ".join(map(name, common))
         added, removed = connection.execute(
@@ -68,37 +91,27 @@ def moved(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: s
     return added, removed
 
 
-def columns_moved(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> tuple[str, ...]:
-    """The columns of a table that one side alone has, those of the newer first, or that have another type there."""
-    new, old = columns(connection, table, now), columns(connection, table, before)
-    moved = [column for column in (*new, *old) if new.get(column) != old.get(column)]
-    return tuple(dict.fromkeys(moved)) if old else ()
-
-
-def is_same_table(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> bool:
-    """Whether a table with the same columns on both sides has the same rows."""
-    common = list(columns(connection, table, now))
-    return _sums(connection, table, now, common) == _sums(connection, table, before, common)
-
-
-def columns(connection: duckdb.DuckDBPyConnection, table: str, database: str) -> dict[str, str]:
-    """A table's columns and their types; none where there is no such table."""
-    found = connection.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() "
-        "WHERE database_name = ? AND schema_name = 'main' AND table_name = ? ORDER BY column_index",
-        [database, table],
-    )
-    return dict(found.fetchall())
-
-
-def _common(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str) -> list[str]:
-    old = columns(connection, table, before)
-    return [column for column, kind in columns(connection, table, now).items() if old.get(column) == kind]
-
-
-def _sums(connection: duckdb.DuckDBPyConnection, table: str, database: str, of: list[str]) -> tuple | None:
+def is_same_table(connection: duckdb.DuckDBPyConnection, table: str, now: str, before: str, of: Iterable[str]) -> bool:
+    """Whether a table has the same rows on both sides, by these columns."""
     hashed = ", ".join(map(name, of))
-    return connection.execute(f"SELECT count(*), sum(hash({hashed})) FROM {database}.main.{name(table)}").fetchone()
+    one, other = (
+        connection.execute(f"SELECT count(*), sum(hash({hashed})) FROM {side}.main.{name(table)}").fetchone()
+        for side in (now, before)
+    )
+    return one == other
+
+
+def columns(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, dict[str, str]]:
+    """The tables of a warehouse, each with its columns and their types; asked once for all, because it takes a
+    hundredth of a second."""
+    found: dict[str, dict[str, str]] = {}
+    for table, column, kind in connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+        "WHERE database_name = ? AND schema_name = 'main' ORDER BY table_name, column_index",
+        [database],
+    ).fetchall():
+        found.setdefault(table, {})[column] = kind
+    return found
 
 
 def _described(connection: duckdb.DuckDBPyConnection, database: str) -> list[tuple]:

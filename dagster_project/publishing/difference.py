@@ -69,6 +69,7 @@ class Difference:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, only: Only = ALL) -> None:
         self.connection, self._only = connection, only
+        self._tables = {side: columns(connection, side) for side in ("old", "new")}
         old, new = tables(connection, "old"), tables(connection, "new")
         self.units: ChangedUnits = changed_units(connection, only)
         self.tables_added = [table for table in new if table not in old and self._takes(table, "new")]
@@ -116,7 +117,7 @@ class Difference:
         old, new = self._columns("old", table), self._columns("new", table)
         if not (self._takes(table, "old") and self._takes(table, "new")):
             return None
-        if old == new and list(old) == list(new) and is_same_table(self.connection, table, "new", "old"):
+        if old == new and list(old) == list(new) and is_same_table(self.connection, table, "new", "old", new):
             return None
         common = [column for column in new if old.get(column) == new[column]]
         key = self._key(table, common)
@@ -197,7 +198,7 @@ class Difference:
         return self._only.takes(table, self._columns(side, table))
 
     def _columns(self, side: str, table: str) -> dict[str, str]:
-        return columns(self.connection, table, side)
+        return self._tables[side].get(table, {})
 
     def _unit_names(self) -> dict[str, str]:
         """The names of units by their keys, as the newer side has them."""

@@ -58,7 +58,7 @@ def _units(connection: duckdb.DuckDBPyConnection, called: str) -> frozenset[str]
     found = set()
     folded = "replace(lower(strip_accents(nfc_normalize({0}))), 'đ', 'd')"
     for side in ("old", "new"):
-        if {"unit_key", "unit_code", "unit_name"} <= columns(connection, "dim_unit", side).keys():
+        if {"unit_key", "unit_code", "unit_name"} <= columns(connection, side).get("dim_unit", {}).keys():
             found |= set(
                 connection.execute(
                     f"SELECT unit_key FROM {side}.main.{name('dim_unit')} "

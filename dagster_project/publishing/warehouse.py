@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from .comparing import attach, columns_moved, is_described_alike, moved, name, text
+from .comparing import Moved, attach, is_described_alike, moved, name, text
 from .places import new_file
 from .views import make_views
 
@@ -55,20 +55,17 @@ def publish(build: Path, target: Path, views: Path | None = None, before: Path |
         connection.execute("COMMIT; USE memory; DETACH published")
         attach(connection, beside, "published")  # as a reader sees it: views read differently before they are stored
         has_before = _attach_before(connection, before)
-        changes = {
-            table: moved(connection, table, "published", "before") if has_before else (None, None) for table in rows
-        }
-        columns = {
-            table: columns_moved(connection, table, "published", "before") if has_before else () for table in rows
-        }
+        changes = {table: Moved(table, None, None) for table in rows}
+        if has_before:
+            changes = {one.table: one for one in moved(connection, "published", "before")}
         is_new = not has_before or not is_described_alike(connection, "published", "before")
         connection.execute("DETACH published")
-        if not is_new and all(change == (0, 0) for change in changes.values()):
+        if not is_new and all((one.added, one.removed) == (0, 0) for one in changes.values()):
             connection.execute("DETACH before")
             beside.unlink()
             if before != target:
                 shutil.copy2(before, beside)
-    return [Published(table, rows[table], *changes[table], columns[table]) for table in rows]
+    return [Published(one.table, rows[one.table], one.added, one.removed, one.columns) for one in changes.values()]
 
 
 def _attach_before(connection: duckdb.DuckDBPyConnection, before: Path) -> bool:
