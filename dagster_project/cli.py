@@ -187,13 +187,24 @@ def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int
 
 
 @egov.command(short_help="Ask the published warehouse in SQL. · Truy vấn kho đã công bố.")
-@click.argument("query")
-@click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), default="table", help="How to print.")
+@click.argument("query", required=False)
+@click.option("--file", "source", type=_FILES, help="A file that holds the query, in UTF-8.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="How to print.")
+@click.option("--output", type=_FILES, help="Write the answer into a file, by its name .xlsx, .csv or .json.")
 @click.option("--as-of", type=_DAY, help="Answer from what was current at the end of that day (three result tables).")
 @click.option("--publication", help=f"Ask the publication that is kept of that day, such as {_DAYS}.")
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=300, help="How long it may take.")
 @click.pass_obj
-def sql(root: Root, query: str, output: str, as_of: date | None, publication: str | None, seconds: float) -> int:
+def sql(
+    root: Root,
+    query: str | None,
+    source: Path | None,
+    form: str,
+    output: Path | None,
+    as_of: date | None,
+    publication: str | None,
+    seconds: float,
+) -> int:
     """Runs a query on the published warehouse, which it cannot change. Exact decimals are printed without trailing
     zeros; in JSON they are strings. With --as-of, fct_component_score, fct_pillar_result and fct_unit_result are those
     that the submissions and corrections known by that day make. With --publication, all tables are as they were given
@@ -201,11 +212,20 @@ def sql(root: Root, query: str, output: str, as_of: date | None, publication: st
 
     Example: egov sql "SELECT unit_name, rank_in_province FROM fct_unit_result WHERE tier = 'district'"
     """
+    from .commands import answers
     from .commands.querying import answer
 
     if as_of and publication:
         raise click.UsageError("Give --as-of or --publication, not both.")
-    answer(root, query, output, sys.stdout, as_of, publication, seconds)
+    if (query is None) is (source is None):
+        raise click.UsageError("Give a query, or a file with one (--file).")
+    query = query if source is None else answers.query_in(source)
+    if output is None:
+        answer(root, query, form, sys.stdout, as_of, publication, seconds)
+    else:
+        with answers.into(output) as (form, target):
+            answer(root, query, form, target, as_of, publication, seconds)
+        _say(f"Đã ghi / Written: {output}")
     return 0
 
 
