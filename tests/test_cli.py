@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from datetime import datetime
 from importlib.util import cache_from_source
 from pathlib import Path
 
+import click
 import duckdb
 import openpyxl
 import pytest
@@ -26,6 +28,7 @@ from dagster_project.root import REPOSITORY, Root
 
 INPUTS = Path(__file__).parent / "data" / "inputs"
 DECISION = str(INPUTS / "01_decision.txt")
+VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 HEAVY = ("dagster", "dbt", "great_expectations", "pandas", "pyarrow", "numpy")
 
 
@@ -97,6 +100,16 @@ def test_help_names_every_command():
     assert done.returncode == 0
     text = done.stdout.decode()
     assert all(f"  {command} " in text for command in ("run", "check", "add", "sql", "diff", "status", "setup", "dev"))
+
+
+@pytest.mark.parametrize("name", [None, *cli.egov.commands])
+def test_help_is_in_both_languages(name):
+    command = cli.egov if name is None else cli.egov.commands[name]
+    vietnamese, english = (command.help or "").split("\n\n")[:2]
+    assert VIETNAMESE.search(vietnamese) and not VIETNAMESE.search(english.partition("Example")[0])
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name not in ("version", "help"):
+            assert VIETNAMESE.search(option.help or "") and " / " in (option.help or ""), option.name
 
 
 @pytest.mark.parametrize(
