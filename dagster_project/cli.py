@@ -25,7 +25,7 @@ from .root import REPOSITORY, Root
 _KINDS = ("published", "appraised", "self_assessed", "reply")  # as in submissions.ledger, which takes time to import
 _FILES = click.Path(path_type=Path)
 _ANSWER_BY_1 = {"check", "diff"}  # commands whose exit code 1 is an answer, and no failure
-_DAYS = "22/10/2021 hoặc / or 2021-10-22"
+_DAYS = "22/10/2021, 2021-10-22"
 
 
 class _Day(click.ParamType):
@@ -87,13 +87,19 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--root", "folder", type=_FILES, default=REPOSITORY, help="Another folder with its own data/.")
+@click.option(
+    "--root",
+    "folder",
+    type=_FILES,
+    default=REPOSITORY,
+    help="Thư mục khác có data/ riêng. / Another folder with its own data/.",
+)
 @click.version_option(package_name="egov-warehouse", prog_name="egov")
 @click.pass_context
 def egov(context: click.Context, folder: Path) -> None:
-    """Scores of e-government, year by year: received, checked, and made ready for SQL.
+    """Kho dữ liệu điểm chính quyền điện tử hằng năm: nhận, kiểm tra và công bố.
 
-    Kho dữ liệu điểm chính quyền điện tử hằng năm: nhận, kiểm tra và công bố.
+    Scores of e-government, year by year: received, checked, and made ready for SQL.
     """
     if not folder.is_dir():
         raise UserError(f"There is no folder {folder}.", f"Không có thư mục {folder}.")
@@ -101,10 +107,19 @@ def egov(context: click.Context, folder: Path) -> None:
 
 
 @egov.command(short_help="Build what has changed. · Xử lý những gì đã thay đổi.")
-@click.option("--year", "years", type=int, multiple=True, help="This year, whatever has changed; two: all between.")
+@click.option(
+    "--year",
+    "years",
+    type=int,
+    multiple=True,
+    help="Xử lý năm này dù không đổi; hai năm: cả khoảng. / This year, whatever has changed; two: all between.",
+)
 @click.pass_obj
 def run(root: Root, years: tuple[int, ...]) -> int:
-    """Reads what has arrived, computes, judges and publishes; shows a summary at the end. Builds the years whose files
+    """Đọc hồ sơ đã nhận, tính toán, đối chiếu và công bố; cuối cùng in tóm tắt. Chỉ xử lý năm có tệp mới hoặc thay đổi;
+    danh mục hay chương trình thay đổi thì xử lý tất cả.
+
+    Reads what has arrived, computes, judges and publishes; shows a summary at the end. Builds the years whose files
     are new or changed; all, where a registry or the code is; nothing where nothing is, and says so.
 
     Exit code 0 when the run is complete, whatever was found in the data; 1 when it could not be completed.
@@ -116,15 +131,32 @@ def run(root: Root, years: tuple[int, ...]) -> int:
 
 @egov.command(short_help="Check files before sending them. · Kiểm tra tệp trước khi gửi.")
 @click.argument("files", nargs=-1, required=True, type=_FILES)
-@click.option("--year", type=click.IntRange(1900, 2999), help="The year of the scores; by default the title's.")
-@click.option("--district", help="Only what is found of this district and the units below it.")
-@click.option("--mark", "is_marked", is_flag=True, help="Write a copy of each workbook with the cells marked.")
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option(
+    "--year",
+    type=click.IntRange(1900, 2999),
+    help="Năm đánh giá; không ghi thì theo tiêu đề. / The year of the scores; by default the title's.",
+)
+@click.option(
+    "--district",
+    help="Chỉ huyện này và các xã trực thuộc. / Only what is found of this district and the units below it.",
+)
+@click.option(
+    "--mark",
+    "is_marked",
+    is_flag=True,
+    help="Ghi bản sao có tô màu ô sai. / Write a copy of each workbook with the cells marked.",
+)
+@click.option(
+    "--format", "output", type=click.Choice(["text", "json"]), default="text", help="Dạng in ra. / How to print."
+)
 @click.pass_obj
 def check(
     root: Root, files: tuple[Path, ...], year: int | None, district: str | None, is_marked: bool, output: str
 ) -> int:
-    """Reads files without loading them, and prints all that is wrong with them, in the order of the document. Files
+    """Đọc tệp mà không nạp, in mọi chỗ sai theo thứ tự của văn bản. Các tệp cho cùng lúc được coi là các phần của một
+    quyết định. Mã thoát 0: không có phát hiện; 1: có; 2: có tệp không đọc được.
+
+    Reads files without loading them, and prints all that is wrong with them, in the order of the document. Files
     given together are taken for parts of one decision and are checked against each other. With --mark, the copy of
     bieu.xlsx is bieu-danh-dau.xlsx beside it: the cells coloured, the sentences as comments.
 
@@ -159,15 +191,28 @@ def check(
 
 @egov.command(short_help="Put files into the submissions folder. · Nhận tệp vào sổ.")
 @click.argument("files", nargs=-1, type=_FILES)
-@click.option("--year", type=click.IntRange(1900, 2999), help="The year of the scores; by default the title's.")
-@click.option("--kind", type=click.Choice(_KINDS), help="What the files are; by default what their titles say.")
-@click.option("--received-on", type=_DAY, help=f"The day of receipt, such as {_DAYS}; by default today.")
-@click.option("--sender", help="Who sent it.")
-@click.option("--note", help="Anything worth knowing.")
-@click.option("--undo", is_flag=True, help="Take back what the last `egov add` added.")
+@click.option(
+    "--year",
+    type=click.IntRange(1900, 2999),
+    help="Năm đánh giá; không ghi thì theo tiêu đề. / The year of the scores; by default the title's.",
+)
+@click.option(
+    "--kind",
+    type=click.Choice(_KINDS),
+    help="Loại hồ sơ; không ghi thì theo tiêu đề. / What the files are; by default what their titles say.",
+)
+@click.option(
+    "--received-on", type=_DAY, help=f"Ngày nhận, mặc định hôm nay. / The day of receipt, by default today: {_DAYS}."
+)
+@click.option("--sender", help="Nơi gửi. / Who sent it.")
+@click.option("--note", help="Ghi chú. / Anything worth knowing.")
+@click.option("--undo", is_flag=True, help="Hoàn tác lần nhận cuối. / Take back what the last `egov add` added.")
 @click.pass_obj
 def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int:
-    """Copies files into data/submissions/YEAR and enters them in the ledger, data/submissions/submissions.csv. The
+    """Chép tệp vào data/submissions/NĂM và ghi vào sổ. Năm và loại lấy theo tiêu đề, không có thì hỏi; nếu tệp sẽ thay
+    số liệu đã công bố của đơn vị nào thì nói rõ trước khi ghi.
+
+    Copies files into data/submissions/YEAR and enters them in the ledger, data/submissions/submissions.csv. The
     same file twice is one submission. Year and kind are those of the titles; where these do not say, it asks. Whose
     published figures a file would replace is said before anything is written."""
     from .commands.receiving import Asking, receive, take_back
@@ -187,38 +232,83 @@ def add(root: Root, files: tuple[Path, ...], undo: bool, **given: object) -> int
 
 
 @egov.command(short_help="Ask the published warehouse in SQL. · Truy vấn kho đã công bố.")
-@click.argument("query")
-@click.option("--format", "output", type=click.Choice(["table", "csv", "json"]), default="table", help="How to print.")
-@click.option("--as-of", type=_DAY, help="Answer from what was current at the end of that day (three result tables).")
-@click.option("--publication", help=f"Ask the publication that is kept of that day, such as {_DAYS}.")
-@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=300, help="How long it may take.")
+@click.argument("query", required=False)
+@click.option(
+    "--file", "source", type=_FILES, help="Tệp chứa câu truy vấn, UTF-8. / A file that holds the query, in UTF-8."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="Dạng in ra. / How to print."
+)
+@click.option(
+    "--output", type=_FILES, help="Ghi kết quả ra tệp .xlsx, .csv, .json. / Write the answer into a file, by its name."
+)
+@click.option(
+    "--as-of",
+    type=_DAY,
+    help=f"Theo số liệu còn hiệu lực cuối ngày đó. / From what was current at the end of that day: {_DAYS}.",
+)
+@click.option(
+    "--publication", help=f"Hỏi bản công bố đã lưu của ngày đó. / The publication that is kept of that day: {_DAYS}."
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300,
+    help="Thời gian tối đa. / How long it may take.",
+)
 @click.pass_obj
-def sql(root: Root, query: str, output: str, as_of: date | None, publication: str | None, seconds: float) -> int:
-    """Runs a query on the published warehouse, which it cannot change. Exact decimals are printed without trailing
+def sql(
+    root: Root,
+    query: str | None,
+    source: Path | None,
+    form: str,
+    output: Path | None,
+    as_of: date | None,
+    publication: str | None,
+    seconds: float,
+) -> int:
+    """Truy vấn kho đã công bố, chỉ đọc. Số được in đủ và không có số 0 thừa.
+
+    Runs a query on the published warehouse, which it cannot change. Exact decimals are printed without trailing
     zeros; in JSON they are strings. With --as-of, fct_component_score, fct_pillar_result and fct_unit_result are those
     that the submissions and corrections known by that day make. With --publication, all tables are as they were given
     then.
 
     Example: egov sql "SELECT unit_name, rank_in_province FROM fct_unit_result WHERE tier = 'district'"
     """
+    from .commands import answers
     from .commands.querying import answer
 
     if as_of and publication:
         raise click.UsageError("Give --as-of or --publication, not both.")
-    answer(root, query, output, sys.stdout, as_of, publication, seconds)
+    if (query is None) is (source is None):
+        raise click.UsageError("Give a query, or a file with one (--file).")
+    query = query if source is None else answers.query_in(source)
+    if output is None:
+        answer(root, query, form, sys.stdout, as_of, publication, seconds)
+    else:
+        with answers.into(output) as (form, target):
+            answer(root, query, form, target, as_of, publication, seconds)
+        _say(f"Đã ghi / Written: {output}")
     return 0
 
 
 @egov.command(short_help="What changed between two publications. · So sánh hai bản công bố.")
 @click.argument("old", required=False)
 @click.argument("new", required=False)
-@click.option("--year", type=click.IntRange(1900, 2999), help="Only what is of this year.")
-@click.option("--table", help="Only this table.")
-@click.option("--unit", help="Only this unit: its code, or its name or a part of it.")
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option("--year", type=click.IntRange(1900, 2999), help="Chỉ năm này. / Only what is of this year.")
+@click.option("--table", help="Chỉ bảng này. / Only this table.")
+@click.option(
+    "--unit", help="Chỉ đơn vị này: mã, tên hay một phần tên. / Only this unit: its code, or its name or a part of it."
+)
+@click.option(
+    "--format", "output", type=click.Choice(["text", "json"]), default="text", help="Dạng in ra. / How to print."
+)
 @click.pass_obj
 def diff(root: Root, old: str | None, new: str | None, output: str, **only: object) -> int:
-    """Shows the units whose total, level or rank changed, by name; then, table by table, the rows that were added, are
+    """Cho biết đơn vị nào đổi tổng, mức độ hay thứ hạng; rồi theo từng bảng, dòng nào thêm, mất hay đổi.
+
+    Shows the units whose total, level or rank changed, by name; then, table by table, the rows that were added, are
     gone or have changed, with the figures before and after.
 
     OLD and NEW are each the day of a publication that is kept (24/11/2026: what stood at the end of that day) or the
@@ -235,7 +325,10 @@ def diff(root: Root, old: str | None, new: str | None, output: str, **only: obje
 @egov.command(short_help="What has arrived and what is missing. · Đã nhận gì, còn thiếu gì.")
 @click.pass_obj
 def status(root: Root) -> int:
-    """Shows for each year what has arrived and from whom, what is missing and who is late, what was left out and why,
+    """Cho biết từng năm đã nhận gì, của ai, còn thiếu gì, ai chậm, tệp nào bị bỏ qua và vì sao, và kho được xây dựng
+    khi nào.
+
+    Shows for each year what has arrived and from whom, what is missing and who is late, what was left out and why,
     and when the warehouse was last built."""
     from .commands.status import lines_of
     from .days import today
@@ -246,10 +339,16 @@ def status(root: Root) -> int:
 
 
 @egov.command(short_help="What came back on the reports. · Các đơn vị đã trả lời gì.")
-@click.option("--year", type=click.IntRange(1900, 2999), help="Only the answers on this year's reports.")
+@click.option(
+    "--year",
+    type=click.IntRange(1900, 2999),
+    help="Chỉ câu trả lời về phiếu của năm này. / Only the answers on this year's reports.",
+)
 @click.pass_obj
 def replies(root: Root, year: int | None) -> int:
-    """Shows by district what was answered to which finding, what was proposed beside what stands there, and what
+    """Cho biết theo từng huyện phát hiện nào đã được trả lời ra sao, đề nghị số nào.
+
+    Shows by district what was answered to which finding, what was proposed beside what stands there, and what
     accepting it would take; what was set aside and why; and who has not answered yet."""
     from .commands.replies import lines_of
     from .terminal import show
@@ -260,14 +359,23 @@ def replies(root: Root, year: int | None) -> int:
 
 @egov.command(short_help="Let a stated figure stand. · Chấp nhận giữ nguyên số đã ghi.")
 @click.argument("finding")
-@click.option("--by", help="Who decided it.")
-@click.option("--why", help="The reason, and the document that it rests on; reports print it.")
-@click.option("--on", "day", type=_DAY, help=f"The day of the decision, such as {_DAYS}; by default today.")
-@click.option("--undo", is_flag=True, help="Take the line of this finding out again.")
-@click.option("--yes", is_flag=True, help="Write it without asking.")
+@click.option("--by", help="Ai quyết định. / Who decided it.")
+@click.option(
+    "--why", help="Lý do và văn bản, in trên phiếu. / The reason, and the document that it rests on; reports print it."
+)
+@click.option(
+    "--on",
+    "day",
+    type=_DAY,
+    help=f"Ngày quyết định, mặc định hôm nay. / The day of the decision, by default today: {_DAYS}.",
+)
+@click.option("--undo", is_flag=True, help="Bỏ dòng của phát hiện này. / Take the line of this finding out again.")
+@click.option("--yes", is_flag=True, help="Ghi mà không hỏi. / Write it without asking.")
 @click.pass_obj
 def accept(root: Root, finding: str, by: str | None, why: str | None, day: date | None, undo: bool, yes: bool) -> int:
-    """Writes into the registry acceptances.csv that the province lets the stated figure of a finding stand. FINDING is
+    """Ghi vào acceptances.csv rằng tỉnh chấp nhận giữ nguyên số đã ghi của một phát hiện; cho xem trước rồi mới hỏi.
+
+    Writes into the registry acceptances.csv that the province lets the stated figure of a finding stand. FINDING is
     its id or the beginning of it, as reports print it. Shows the finding first, and asks.
 
     Example: egov accept 9e9e45 --by "UBND tỉnh" --why "Công văn 12/UBND-KGVX"
@@ -289,15 +397,31 @@ def accept(root: Root, finding: str, by: str | None, why: str | None, day: date 
 @egov.command(short_help="Change a rule from a year on. · Đổi một quy định từ một năm.")
 @click.argument("registry", type=click.Choice(["level_rules", "components", "pillars"]))
 @click.argument("words", nargs=-1, required=True)
-@click.option("--from", "year", type=click.IntRange(1900, 2999), required=True, help="The first year of the new rule.")
-@click.option("--set", "values", multiple=True, required=True, metavar="COLUMN=VALUE", help="What is another then.")
-@click.option("--source", required=True, help="Where the new rule stands, such as 'Quyết định …'.")
-@click.option("--yes", is_flag=True, help="Write it without asking.")
+@click.option(
+    "--from",
+    "year",
+    type=click.IntRange(1900, 2999),
+    required=True,
+    help="Năm đầu áp dụng. / The first year of the new rule.",
+)
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    required=True,
+    metavar="COLUMN=VALUE",
+    help="Cột nào đổi thành gì. / What is another then.",
+)
+@click.option("--source", required=True, help="Văn bản quy định, như 'Quyết định …'. / Where the new rule stands.")
+@click.option("--yes", is_flag=True, help="Ghi mà không hỏi. / Write it without asking.")
 @click.pass_obj
 def rule(
     root: Root, registry: str, words: tuple[str, ...], year: int, values: tuple[str, ...], source: str, yes: bool
 ) -> int:
-    """Closes the line of a registry that WORDS name, and opens the next from a year on. Shows first what it would have
+    """Đóng dòng của danh mục mà WORDS chỉ rõ và mở dòng mới từ một năm. Trước khi ghi, cho xem tổng, hạng, mức độ của
+    năm công bố gần nhất sẽ đổi ra sao, rồi hỏi.
+
+    Closes the line of a registry that WORDS name, and opens the next from a year on. Shows first what it would have
     made of the last year's published totals, ranks and levels; then asks, and writes the file, in which all else stays
     as it was typed.
 
@@ -317,7 +441,9 @@ def rule(
 @egov.command("new-index", short_help="Begin another index. · Lập bộ tiêu chí mới.")
 @click.argument("folder", type=_FILES)
 def new_index(folder: Path) -> int:
-    """Makes a new folder with registries for an index of your own: comments and example lines to replace, and a
+    """Tạo thư mục mới với các danh mục mẫu cho một bộ tiêu chí riêng và một tệp giả lập để thử.
+
+    Makes a new folder with registries for an index of your own: comments and example lines to replace, and a
     made-up file to try them on. Afterwards all commands work on it: egov --root FOLDER check FILE."""
     from .commands.beginning import begin
 
@@ -329,7 +455,9 @@ def new_index(folder: Path) -> int:
 @egov.command(short_help="Prepare checks and builds (done by `make`). · Chuẩn bị lần đầu.")
 @click.pass_obj
 def setup(root: Root) -> int:
-    """Compiles the SQL and this program once, so that the first check and the first run are as quick as the next, also
+    """Biên dịch SQL và chương trình một lần để lần kiểm tra và lần chạy đầu cũng nhanh.
+
+    Compiles the SQL and this program once, so that the first check and the first run are as quick as the next, also
     for an account that may not write where the program lies."""
     import compileall
 
@@ -342,10 +470,14 @@ def setup(root: Root) -> int:
 
 
 @egov.command(short_help="Pages on this machine. · Mở trang trên máy này.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8420, show_default=True, help="Where it is served.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8420, show_default=True, help="Cổng. / Where it is served."
+)
 @click.pass_obj
 def serve(root: Root, port: int) -> int:
-    """Serves, to this machine only, a page to drop a file on, which is checked as by egov check and not kept, and what
+    """Mở trên máy này một trang để thả tệp vào kiểm tra, không lưu lại.
+
+    Serves, to this machine only, a page to drop a file on, which is checked as by egov check and not kept, and what
     is published. Ctrl-C ends it."""
     from .commands.serving import serve_pages
 
@@ -355,11 +487,13 @@ def serve(root: Root, port: int) -> int:
 
 @egov.command(short_help="Dagster's pages in a browser. · Mở giao diện Dagster.")
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Where the pages are served."
+    "--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Cổng. / Where the pages are served."
 )
 @click.pass_obj
 def dev(root: Root, port: int) -> int:
-    """Serves Dagster's pages, with the assets, checks, schedules and runs, until it is stopped with Ctrl-C."""
+    """Mở các trang của Dagster (tài sản, kiểm tra, lịch, lượt chạy) cho đến khi dừng bằng Ctrl-C.
+
+    Serves Dagster's pages, with the assets, checks, schedules and runs, until it is stopped with Ctrl-C."""
     from .commands.serving import serve
 
     return serve(root, port)

@@ -13,7 +13,7 @@ from . import registries
 from .registries import Mistake, Mistakes
 from .root import Root
 from .submissions import ledger
-from .terminal import Line
+from .terminal import Line, counted
 
 
 def prepare(root: Root) -> list[Mistake]:
@@ -74,7 +74,7 @@ def _instead(name: str, path: Path) -> str:
     from .registries.gathering import rows_in
 
     own, common = rows_in(path), rows_in(registries.common_file(name))
-    return f" ({own} dòng, thay cho {common} / {own} rows instead of {common})"
+    return f" ({own} dòng, thay cho {common} / {counted(own, 'row')} instead of {common})"
 
 
 def _as_far_as(root: Root, path: Path) -> str:

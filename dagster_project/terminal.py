@@ -81,6 +81,11 @@ def listed(names: Sequence[str]) -> str:
     return f"{shown}; và {rest} đơn vị khác / and {rest} more" if rest > 0 else shown
 
 
+def counted(number: int, word: str) -> str:
+    """So many of something, in English: '1 file', '2 files'."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def is_seen(letter: str) -> bool:
     """Whether a character shows, or sets others apart: no control or direction mark, no half of a character
     and none that there is not."""

@@ -6,14 +6,18 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
+from datetime import datetime
 from importlib.util import cache_from_source
 from pathlib import Path
 
+import click
 import duckdb
+import openpyxl
 import pytest
 
 from dagster_project import cli
@@ -24,6 +28,7 @@ from dagster_project.root import REPOSITORY, Root
 
 INPUTS = Path(__file__).parent / "data" / "inputs"
 DECISION = str(INPUTS / "01_decision.txt")
+VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 HEAVY = ("dagster", "dbt", "great_expectations", "pandas", "pyarrow", "numpy")
 
 
@@ -95,6 +100,16 @@ def test_help_names_every_command():
     assert done.returncode == 0
     text = done.stdout.decode()
     assert all(f"  {command} " in text for command in ("run", "check", "add", "sql", "diff", "status", "setup", "dev"))
+
+
+@pytest.mark.parametrize("name", [None, *cli.egov.commands])
+def test_help_is_in_both_languages(name):
+    command = cli.egov if name is None else cli.egov.commands[name]
+    vietnamese, english = (command.help or "").split("\n\n")[:2]
+    assert VIETNAMESE.search(vietnamese) and not VIETNAMESE.search(english.partition("Example")[0])
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name not in ("version", "help"):
+            assert VIETNAMESE.search(option.help or "") and " / " in (option.help or ""), option.name
 
 
 @pytest.mark.parametrize(
@@ -267,6 +282,39 @@ def test_sql_in_json_is_exact(capsys, published):
     assert json.loads(out) == [
         {"name": "=HYPERLINK(1)", "total": "-0.2", "day": "2021-04-05", "nothing": None, "list": ["1.5"]}
     ]
+
+
+def test_sql_takes_a_query_from_a_file_and_puts_the_answer_into_one(capsys, published, tmp_path):
+    (tmp_path / "q.sql").write_text("-- câu hỏi\nSELECT name, total, day FROM t ORDER BY total", encoding="utf-8-sig")
+    query = ("sql", "--file", str(tmp_path / "q.sql"))
+    assert "=HYPERLINK(1)" in invoked(capsys, published, *query)[1]
+    for ending in ("xlsx", "csv", "json"):
+        code, out, err = invoked(capsys, published, *query, "--output", str(tmp_path / f"answer.{ending}"))
+        assert (code, out) == (0, "") and f"answer.{ending}" in err
+    sheet = openpyxl.load_workbook(tmp_path / "answer.xlsx").active
+    assert [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+        [("=HYPERLINK(1)", "s"), (-0.2, "n"), (datetime(2021, 4, 5), "d")],
+        [("Xã", "s"), (42, "n"), (None, "n")],
+    ]
+    assert (tmp_path / "answer.csv").read_text().splitlines()[1] == "'=HYPERLINK(1),-0.2,2021-04-05"
+    assert json.loads((tmp_path / "answer.json").read_text())[1] == {"name": "Xã", "total": "42", "day": None}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ([], 2, "Give a query, or a file with one"),
+        (["SELECT 1", "--file", "q.sql"], 2, "Give a query, or a file with one"),
+        (["--file", "none.sql"], 1, "none.sql cannot be opened"),
+        (["SELECT 1", "--output", "a.txt"], 1, "ends in .xlsx, .csv or .json"),
+        (["SELECT 1 FROM nothing", "--output", "a.xlsx"], 1, "nothing does not exist"),
+    ],
+)
+def test_sql_says_what_it_cannot_do_and_writes_nothing(capsys, published, tmp_path, monkeypatch, arguments, code, said):
+    monkeypatch.chdir(tmp_path)
+    found, _, err = invoked(capsys, published, "sql", *arguments)
+    assert found == code and said in err
+    assert not list(tmp_path.glob("a.*"))
 
 
 @pytest.mark.parametrize("query", ["PIVOT t ON name USING sum(total)", "DESCRIBE t", "EXPLAIN FROM t", "SHOW TABLES"])

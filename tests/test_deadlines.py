@@ -96,7 +96,7 @@ def test_who_has_sent_nothing_is_asked_of_every_year_and_kind_that_is_due(submit
     ("today", "said"),
     [
         (date(2021, 1, 1), "nhận từ / opens 2021-01-08"),
-        (date(2021, 1, 30), "còn 1 ngày / 1 days left"),
+        (date(2021, 1, 30), "còn 1 ngày / 1 day left"),
         (DUE, "còn 0 ngày / 0 days left"),
         (date(2021, 2, 2), "quá hạn 2 ngày / 2 days over"),
     ],

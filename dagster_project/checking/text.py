@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ..submissions import KIND_NAMES
-from ..terminal import Line, one_line
+from ..terminal import Line, counted, one_line
 from .reports import Report
 
-SEVERITIES = {"error": ("LỖI", "errors"), "warning": ("CẢNH BÁO", "warnings"), "notice": ("LƯU Ý", "notices")}
+SEVERITIES = {"error": ("LỖI", "error"), "warning": ("CẢNH BÁO", "warning"), "notice": ("LƯU Ý", "notice")}
 _MATERIALITY = {
     "level": "làm thay đổi mức độ / changes the level",
     "rank": "làm thay đổi thứ hạng / changes the rank",
@@ -152,10 +152,12 @@ def closing_of(reports: list[Report]) -> Line:
     if unclear and not findings:
         return Line(f"{unclear} câu trả lời chưa rõ hình thức / replies of no known kind: {unclear}.", "warning")
     if not findings:
-        return Line(f"{len(reports)} tệp, không có phát hiện nào. / {len(reports)} files, no findings.", "good")
+        files = counted(len(reports), "file")
+        return Line(f"{len(reports)} tệp, không có phát hiện nào. / {files}, no findings.", "good")
     counts = {name: sum(one["severity"] == name for one in findings) for name in SEVERITIES}
     vietnamese = ", ".join(f"{counts[name]} {SEVERITIES[name][0].lower()}" for name in counts if counts[name])
-    english = ", ".join(f"{counts[name]} {SEVERITIES[name][1]}" for name in counts if counts[name])
+    english = ", ".join(counted(counts[name], SEVERITIES[name][1]) for name in counts if counts[name])
     could_not = f"; {unread} tệp không đọc được / could not be read" if unread else ""
     worst = next(name for name in SEVERITIES if counts[name])
-    return Line(f"{len(findings)} phát hiện: {vietnamese} / {len(findings)} findings: {english}{could_not}.", worst)
+    found = counted(len(findings), "finding")
+    return Line(f"{len(findings)} phát hiện: {vietnamese} / {found}: {english}{could_not}.", worst)

@@ -14,7 +14,7 @@ from ..days import day_of
 from ..registries import rows
 from ..root import Root
 from ..submissions import KIND_NAMES
-from ..terminal import Line, listed, one_line
+from ..terminal import Line, counted, listed, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +104,5 @@ def _from_today(deadline: Deadline, today: date | None) -> str:
         return f", nhận từ / opens {deadline.opens_on}"
     days = (deadline.due_on - today).days
     if days < 0:
-        return f", quá hạn {-days} ngày / {-days} days over"
-    return f", còn {days} ngày / {days} days left"
+        return f", quá hạn {-days} ngày / {counted(-days, 'day')} over"
+    return f", còn {days} ngày / {counted(days, 'day')} left"

@@ -1,28 +1,21 @@
 """`egov sql`: a query on the published warehouse, which it can neither change nor leave.
 
-Here: asking, refusing, and printing the answer as a table, CSV or JSON. Not here: what may be asked about (CONTRACT).
+Here: asking, and refusing. Not here: how an answer is written (`answers.py`), what may be asked about (CONTRACT).
 """
 
 from __future__ import annotations
 
-import csv
-import itertools
-import json
-import re
 import threading
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING
 
 from .. import stopping
 from ..errors import UserError, held_by_other
 from ..root import Root
-from ..terminal import one_line
-from ..values import plain
+from .answers import WRITERS
 from .as_of import believed_on, no_other_tables
 
 if TYPE_CHECKING:
@@ -38,9 +31,7 @@ CLOSED = {
 }
 SECONDS = 300
 _ASKING = {"SELECT", "EXPLAIN", "PRAGMA", "CALL", "MULTI"}  # MULTI: what PIVOT becomes
-_STARTS_FORMULA = re.compile(r"[=+\-@\t\r](?!\d+(?:\.\d+)?$)")
 _AT_ONCE = 10_000  # rows that are fetched together
-_MOST_SHOWN = 10_000  # rows of a table for people
 
 
 @contextmanager
@@ -92,15 +83,15 @@ def _as_given(root: Root, publication: str) -> Iterator[duckdb.DuckDBPyConnectio
 def answer(
     root: Root,
     query: str,
-    output: str,
-    target: TextIO,
+    form: str,
+    target: IO,
     as_of: date | None = None,
     publication: str | None = None,
     seconds: float = SECONDS,
 ) -> None:
-    """Prints a query's answer as `table`, `csv` or `json`; with `as_of`, from what was current at the end of that day;
-    with `publication`, from the one that is kept of that day. Raises UserError where it asks for nothing, asks for more
-    than reading, cannot be understood, or takes longer than so many seconds or more memory than it may."""
+    """Writes a query's answer in a form of `WRITERS`; with `as_of`, from what was current at the end of that day; with
+    `publication`, from the one that is kept of that day. Raises UserError where it asks for nothing, asks for more than
+    reading, cannot be understood, or takes longer than so many seconds or more memory than it may."""
     import duckdb
 
     asked = _as_given(root, publication) if publication else believed_on(root, as_of) if as_of else published(root)
@@ -115,7 +106,7 @@ def answer(
             found = connection.execute(statements[0])
             first = found.fetchmany(_AT_ONCE)
             names = [column[0] for column in found.description or ()]
-            _PRINTERS[output](names, _rows(first, found), target)
+            WRITERS[form](names, _rows(first, found), target)
         except duckdb.CatalogException as error:
             raise no_other_tables(error) if as_of else _refused(error) from error
         except duckdb.InterruptException as error:
@@ -160,62 +151,5 @@ def _refused(error: Exception) -> UserError:
     return UserError(f"The query could not be run. {why}", f"Không chạy được câu truy vấn. DuckDB báo: {why}")
 
 
-def _print_json(names: Sequence[str], rows: Iterator[tuple], target: TextIO) -> None:
-    target.write("[")
-    for number, row in enumerate(rows):
-        told = json.dumps(dict(zip(names, map(plain, row), strict=True)), ensure_ascii=False)
-        target.write((",\n " if number else "") + told)
-    target.write("]\n")
-
-
-def _print_csv(names: Sequence[str], rows: Iterator[tuple], target: TextIO) -> None:
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow([_no_formula(_no_control(_text(value))) for value in row])
-
-
-def _print_table(names: Sequence[str], rows: Iterator[tuple], target: TextIO) -> None:
-    """As wide as its widest cells, so all of it is held; of a long one the beginning."""
-    held = list(itertools.islice(rows, _MOST_SHOWN))
-    more = next(rows, None) is not None
-    shown = [[one_line(_text(value)) for value in row] for row in held]
-    widths = [max(map(len, column)) for column in zip(names, *shown, strict=True)]
-    is_figure = [any(isinstance(row[at], int | float | Decimal) for row in held) for at in range(len(names))]
-    for cells in (names, ["─" * width for width in widths], *shown):
-        padded = (
-            cell.rjust(width) if right else cell.ljust(width)
-            for cell, width, right in zip(cells, widths, is_figure, strict=True)
-        )
-        target.write("  ".join(padded).rstrip() + "\n")
-    if more:
-        target.write(f"(… {_MOST_SHOWN} dòng đầu; tất cả: --format csv / the first {_MOST_SHOWN} rows; all of them: ")
-        target.write("--format csv)\n")
-    else:
-        target.write(f"({len(held)} {'row' if len(held) == 1 else 'rows'})\n")
-
-
-def _text(value: object) -> str:
-    if isinstance(value, float):
-        return str(value)
-    value = plain(value)
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _no_formula(text: str) -> str:
-    """A text that a spreadsheet does not take for a formula; numbers stay as they are."""
-    return f"'{text}" if _STARTS_FORMULA.match(text) else text
-
-
-def _no_control(text: str) -> str:
-    """A text without what no program that opens a CSV file expects in it; breaks and tabs may stand in quotes."""
-    return "".join(letter for letter in text if letter in "\t\r\n" or unicodedata.category(letter) != "Cc")
-
-
 def _first_lines(error: Exception) -> str:
     return "\n".join(str(error).strip().splitlines()[:8])
-
-
-_PRINTERS = {"json": _print_json, "csv": _print_csv, "table": _print_table}

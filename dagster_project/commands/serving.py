@@ -5,6 +5,7 @@ Here: starting and ending them. Not here: what they show (`definitions.py`, `..l
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -38,7 +39,10 @@ def serve(root: Root, port: int) -> int:
     environment = {**os.environ, **build.environment(root), "DAGSTER_HOME": str(root.dagster_home)}
     environment["EGOV_ROOT"] = str(root.path)
     command = [sys.executable, "-m", "dagster", "dev", "-m", "dagster_project.definitions", "-p", str(port)]
-    process = subprocess.Popen(command, cwd=REPOSITORY, env=environment, preexec_fn=_end_with_parent())
+    # In a group of its own, so that all that it starts can be ended with it.
+    process = subprocess.Popen(
+        command, cwd=REPOSITORY, env=environment, preexec_fn=_end_with_parent(), start_new_session=os.name != "nt"
+    )
     try:
         return process.wait()
     finally:
@@ -70,13 +74,18 @@ def _refuse_taken(port: int) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Asks Dagster to end, which ends the processes that it has started; it needs some seconds for that."""
-    if process.poll() is None:
-        process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
-        try:
+    """Asks Dagster to end, which ends the processes that it has started; it needs some seconds for that. What is left
+    of them after that, or where somebody does not want to wait, is killed."""
+    try:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
             process.wait(_STOP_WAIT)
-        except (subprocess.TimeoutExpired, KeyboardInterrupt):
-            process.kill()
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        process.kill()
+    finally:
+        if os.name != "nt":
+            with contextlib.suppress(ProcessLookupError):  # none is left
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def _end_with_parent() -> Callable[[], object] | None:

@@ -54,7 +54,8 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         group_name=GROUP,
         kinds={"csv", "parquet", "excel"},
         deps=[WAREHOUSE],
-        description="data/published/exports: each table and view as CSV and Parquet, all of them in one workbook.",
+        description="data/published/exports: each table and view as Parquet and CSV (in spreadsheet/ as spreadsheet "
+        "programs open it), all of them in one workbook.",
     )
     def write_exports(run_lock: RunLock) -> dg.MaterializeResult:
         from ..publishing.exports import WORKBOOK, export

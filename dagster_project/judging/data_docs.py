@@ -53,6 +53,8 @@ def take_offline(folder: Path) -> None:
             "<body>", f"<body>{note}", 1
         )
         page.write_text(text, encoding="utf-8")
+    for style in (folder / "static" / "styles").glob("*.css"):
+        style.write_text(_ASKING.sub("", style.read_text(encoding="utf-8")), encoding="utf-8")
     for picture in (folder / "static" / "images").iterdir():
         if picture.name not in _SHOWN:
             picture.unlink()  # of a tour through Great Expectations that is not offered here

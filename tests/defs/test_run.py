@@ -94,6 +94,21 @@ def test_nothing_published_names_this_machine(run_of_2020):
         assert str(REPOSITORY).encode() not in content, file
 
 
+# What makes a browser ask for something as soon as a page or a style is opened.
+LOADS = re.compile(
+    r"""<(?:img|script|link|iframe|embed|object|source|video|audio|use|image)\b[^>]*?\b(?:src|srcset|href|data)\s*=\s*["']?"""
+    r"""(?:https?:)?//[^"'\s>]+|(?:@import\s+|url\()\s*["']?(?:https?:)?//[^"')\s]+""",
+    re.IGNORECASE,
+)
+
+
+def test_nothing_published_asks_the_network(root):
+    pages = [path for path in root.published.resolve().rglob("*") if path.suffix in (".html", ".css", ".svg")]
+    assert {"data_docs", "dictionary", "quality"} <= {part for path in pages for part in path.parts}
+    asking = {path.name: found[0] for path in pages if (found := LOADS.search(path.read_text(encoding="utf-8")))}
+    assert asking == {}
+
+
 def test_a_run_is_recorded_with_its_year_and_what_every_check_found(root):
     import dagster as dg
 

@@ -114,7 +114,7 @@ def test_what_a_later_table_says_of_an_earlier_year_is_held_against_what_was_pub
         "FROM fct_finding WHERE code = 'restated_differs'",
     )
     sentence = (
-        "Row 2: Thành phố Hồ Chí Minh is said to have had the total of Provincial digital transformation 0.7263 in "
+        "Unit 2: Thành phố Hồ Chí Minh is said to have had the total of Provincial digital transformation 0.7263 in "
         "2022, but what was published of that year is 0.7163 (difference 0.01)."
     )
     place = ("79", "warning", "year", 2022, "restated", "dti_total", "0.7263", "0.7163", Decimal("0.01"), 11)

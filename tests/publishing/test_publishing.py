@@ -152,17 +152,27 @@ def test_killed_at_any_moment_the_published_file_is_whole(build, published):
     assert list(published.parent.iterdir()) == [published]
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 def test_exports_of_equal_content_have_equal_bytes(build, published, tmp_path):
     export(published, tmp_path / "exports")
-    before = {path.name: path.read_bytes() for path in (tmp_path / "exports").iterdir()}
-    assert set(before) == {"dim_unit.csv", "dim_unit.parquet", "egov.xlsx", "fct_score.csv", "fct_score.parquet"}
+    before = files_in(tmp_path / "exports")
+    tables = ("dim_unit", "fct_score")
+    assert set(before) == {
+        "egov.xlsx",
+        *(f"{table}.{ending}" for table in tables for ending in ("csv", "parquet")),
+        *(f"spreadsheet/{table}.csv" for table in tables),
+    }
     with duckdb.connect(str(build)) as connection:  # the same rows, laid down in another order
         connection.execute("create table other as from fct_score order by score desc; delete from fct_score")
         connection.execute("insert into fct_score from other; drop table other")
     time.sleep(1.1)
     publish(build, published)
     export(published, tmp_path / "exports")
-    assert {path.name: path.read_bytes() for path in (tmp_path / "exports").iterdir()} == before
+    assert files_in(tmp_path / "exports") == before
 
 
 def test_the_workbook_is_written_again_only_where_it_would_differ(build, published, tmp_path, monkeypatch):
@@ -182,7 +192,9 @@ def test_the_workbook_is_written_again_only_where_it_would_differ(build, publish
 def test_exports_hold_every_figure_and_no_formula(published, tmp_path):
     export(published, tmp_path / "exports")
     csv = (tmp_path / "exports" / "fct_score.csv").read_text(encoding="utf-8")
-    assert "2020,-0.2,90.849000000,true,2021-04-05" in csv
+    assert "2020,-0.2,90.849,true,2021-04-05" in csv
+    for_spreadsheets = (tmp_path / "exports" / "spreadsheet" / "fct_score.csv").read_bytes()
+    assert for_spreadsheets.startswith(b"\xef\xbb\xbf") and b"2020;-0.2;90,849;true;2021-04-05" in for_spreadsheets
     assert '2019,"",,,' in csv
     for text in ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)"):
         assert f"2020,'{text}," in csv or f'2020,"\'{text}"' in csv, csv
