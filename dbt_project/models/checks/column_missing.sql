@@ -28,7 +28,7 @@ header as (
         min(page_or_sheet) as page_or_sheet,
         min(table_number) as table_number,
         min(row_number) as row_number,
-        string_agg(case when role = 'unknown' then header end, '”, “' order by row_number, column_number) as unknown_headers
+        {{ joined("case when role = 'unknown' then header end", '”, “', 'row_number, column_number') }} as unknown_headers
     from {{ source('landing', 'columns') }}
     group by all
 ),

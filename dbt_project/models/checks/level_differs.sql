@@ -63,22 +63,17 @@ compared as (
     where checked.stated <> checked.expected
 ),
 
-why as (
+reason as (
     select
         compared.version_id,
         compared.row_id,
-        string_agg(
-            field.name_vi || ' là ' || replace({{ plain('compared.total') }}, '.', ',')
-            || case when compared.is_too_good then ', chưa đạt ngưỡng ' else ', đạt ngưỡng ' end
-            || replace({{ plain('rule.min_total') }}, '.', ',') || ' của mức độ ' || compared.level,
-            '; ' order by compared.pillar
-        ) as why_vi,
-        string_agg(
-            field.name_en || ' is ' || {{ plain('compared.total') }}
-            || case when compared.is_too_good then ', below the ' else ', and reaches the ' end
-            || {{ plain('rule.min_total') }} || ' of level ' || compared.level,
-            '; ' order by compared.pillar
-        ) as why_en
+        compared.pillar,
+        field.name_vi || ' là ' || replace({{ plain('compared.total') }}, '.', ',')
+        || case when compared.is_too_good then ', chưa đạt ngưỡng ' else ', đạt ngưỡng ' end
+        || replace({{ plain('rule.min_total') }}, '.', ',') || ' của mức độ ' || compared.level as why_vi,
+        field.name_en || ' is ' || {{ plain('compared.total') }}
+        || case when compared.is_too_good then ', below the ' else ', and reaches the ' end
+        || {{ plain('rule.min_total') }} || ' of level ' || compared.level as why_en
     from compared
     inner join {{ ref('int_rule_level') }} as rule
         on
@@ -90,13 +85,21 @@ why as (
     inner join {{ ref('int_field') }} as field
         on compared.index_code = field.index_code and compared.pillar || '_total' = field.field
     where not compared.is_too_good or compared.total < rule.min_total
+),
+
+why as (
+    select
+        version_id,
+        row_id,
+        {{ joined('why_vi', '; ', 'pillar') }} || '|' || {{ joined('why_en', '; ', 'pillar') }} as why
+    from reason
     group by all
 ),
 
 told as (
     select
         checked.*,
-        why.why_vi || '|' || why.why_en as why
+        why.why
     from checked
     left join why on checked.version_id = why.version_id and checked.row_id = why.row_id
 )
