@@ -28,9 +28,9 @@ def root(tmp_path: Path) -> Root:
 
 
 @pytest.fixture
-def decided(root: Root, root_of_2020: Root, warehouse_of_2020: Path) -> Root:
+def decided(root: Root, run_of_2020: Root, warehouse_of_2020: Path) -> Root:
     """A folder in which the decision of 2020 is published."""
-    shutil.copytree(root_of_2020.submissions, root.submissions)
+    shutil.copytree(run_of_2020.submissions, root.submissions)
     root.published.mkdir(parents=True)
     shutil.copy(warehouse_of_2020, root.published_database)
     return root
