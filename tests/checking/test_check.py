@@ -192,13 +192,30 @@ def test_a_changed_score_is_found_at_its_cell(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("absurd", ["12345678901.5", "1e+17", "123456789012345678", "99999999", "0.123456789012345678"])
-def test_an_absurd_number_is_a_finding_and_stops_nothing(tmp_path, absurd):
-    text = (INPUTS / "01_decision.txt").read_text(encoding="utf-8").replace("27.31", absurd, 1)
+ABSURD = {  # by the district of annex 01 whose first score it takes the place of, none of which has a finding
+    "1\tHuyện Quỳnh Phụ\t27.31": "12345678901.5",
+    "2\tHuyện Kiến Xương\t27.76": "1e+17",
+    "3\tThành phố Thái Bình\t28": "123456789012345678",
+    "5\tHuyện Thái Thụy\t26.72": "99999999",
+    "7\tHuyện Vũ Thư\t25.4": "0.123456789012345678",
+}
+
+
+def test_an_absurd_number_is_a_finding_and_stops_nothing(decision, tmp_path):
+    text = (INPUTS / "01_decision.txt").read_text(encoding="utf-8")
+    for row, absurd in ABSURD.items():
+        assert text.count(f"{row}\t") == 1
+        text = text.replace(f"{row}\t", f"{row.rpartition(chr(9))[0]}\t{absurd}\t")
     (tmp_path / "absurd.txt").write_text(text, encoding="utf-8")
     (report,) = check(tmp_path / "absurd.txt")
-    here = [one for one in report["findings"] if one["location"]["annex"] == "01" and one["location"]["position"] == 1]
-    assert here and len(report["findings"]) > 16
+    assert with_findings(decision) == {4} and with_findings(report) >= {1, 2, 3, 4, 5, 7}
+    assert len(report["findings"]) >= 16 + len(ABSURD)
+
+
+def with_findings(report: dict) -> set[int]:
+    """The rows of annex 01 that have findings."""
+    places = [one["location"] for one in report["findings"]]
+    return {place["position"] for place in places if place["annex"] == "01" and place["position"]}
 
 
 def test_the_year_is_the_titles_then_the_other_files_then_asked_for(tmp_path):
