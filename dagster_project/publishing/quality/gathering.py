@@ -213,7 +213,7 @@ class _Year:
     def _reply(self, finding: Row, row: Row) -> Reply:
         return Reply(
             row["reply"],
-            words.REPLIES.get(row["reply"], Words(row["reply"], row["reply"])),
+            words.REPLIES_AS_TOLD.get(row["reply"], Words(row["reply"], row["reply"])),
             row["text"],
             row["proposed"],
             self._value(finding, row["proposed"], words.NOTHING),

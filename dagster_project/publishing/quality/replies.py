@@ -194,7 +194,7 @@ def _answer(year: int, finding: Finding, row: Row) -> Answer:
     return Answer(
         finding,
         row["reply"],
-        words.REPLIES.get(row["reply"], Words(row["reply"], row["reply"])),
+        words.REPLIES_AS_TOLD.get(row["reply"], Words(row["reply"], row["reply"])),
         row["text"],
         words.value(row["proposed"], row["compares"], row["field"], words.NOTHING),
         row["replied_by"],

@@ -39,6 +39,9 @@ REPLIES = {
     "agree": Words("Đồng ý với phát hiện", "Agrees"),
     "correct": Words("Đề nghị sửa số liệu", "Proposes a correction"),
     "explain": Words("Giải trình", "Explains"),
+}
+# What a report says of a reply; a workbook offers only the kinds.
+REPLIES_AS_TOLD = REPLIES | {
     "set_aside": Words(
         "Câu trả lời được giữ riêng, chưa được tính: chưa chọn hình thức trả lời, hoặc không rõ là hình thức nào; hãy "
         "chọn lại và gửi lại",
