@@ -28,6 +28,8 @@ _OF_THIS_RUN = {
     "run_started_at",
     "user_id",
 }
+# What dbt gathers from sets, in another order each time that it reads the project.
+_IN_NO_ORDER = {"macros", "nodes", "refs", "sources"}
 
 
 def write_dictionary(manifest: Path, published: Path, folder: Path) -> None:
@@ -114,7 +116,11 @@ def _catalog(manifest: dict[str, Any], published: list[Table]) -> dict[str, Any]
 def _without_run(content: Any) -> Any:
     """The same without what is different on each machine and at each run."""
     if isinstance(content, dict):
-        return {key: _without_run(value) for key, value in content.items() if key not in _OF_THIS_RUN}
+        return {
+            key: sorted(value, key=str) if key in _IN_NO_ORDER and isinstance(value, list) else _without_run(value)
+            for key, value in content.items()
+            if key not in _OF_THIS_RUN
+        }
     if isinstance(content, list):
         return [_without_run(value) for value in content]
     return content

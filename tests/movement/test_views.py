@@ -146,6 +146,24 @@ def test_views_answer_under_another_name_of_the_database(published: Path) -> Non
         assert connection.execute("select count(*) from other.wide_total").fetchone() != (0,)
 
 
+def test_the_dictionary_is_the_same_in_whatever_order_dbt_has_read_the_project(published: Path, tmp_path: Path) -> None:
+    pages = []
+    for turn in (1, -1):
+        table = {
+            "resource_type": "model",
+            "schema": "main",
+            "alias": "fct_unit_result",
+            "refs": [{"name": "int_row"}, {"name": "int_file"}][::turn],
+            "sources": [["landing", "titles"], ["landing", "doubts"]][::turn],
+            "depends_on": {"nodes": ["model.a", "model.b"][::turn], "macros": ["macro.a", "macro.b"][::turn]},
+        }
+        manifest = tmp_path / "manifest.json"
+        manifest.write_text(json.dumps({"nodes": {"fct_unit_result": table}, "parent_map": {}, "child_map": {}}))
+        write_dictionary(manifest, published, tmp_path / "dictionary")
+        pages.append((tmp_path / "dictionary" / "index.html").read_bytes())
+    assert pages[0] == pages[1]
+
+
 def test_the_dictionary_explains_the_views_after_their_tables(published: Path, tmp_path: Path) -> None:
     table = {"resource_type": "model", "schema": "main", "alias": "fct_unit_result"}
     manifest = tmp_path / "manifest.json"
