@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from .errors import NOT_A_FILE
@@ -48,6 +49,26 @@ def clear(path: Path) -> None:
     else:
         with contextlib.suppress(PermissionError):
             path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def locked(path: Path, wait: float, held: Callable[[], Exception]) -> Iterator[None]:
+    """Keeps a file of its own for this process, as often as it asks; the system releases it with the process. held:
+    what is raised where another process has it for longer than `wait` seconds."""
+    from filelock import FileLock, Timeout
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        clear(path)
+    lock = FileLock(path, is_singleton=True, thread_local=False)
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout:
+        raise held() from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def bytes_of(path: Path) -> bytes:

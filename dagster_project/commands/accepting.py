@@ -11,14 +11,16 @@ from datetime import date
 from pathlib import Path
 
 from .. import kept_by_hand
-from ..errors import TooLittleSaid, UserError
+from ..errors import UserError
 from ..files import write_atomically
+from ..publishing.quality import gathering
 from ..registries import Mistakes, own_files, rows, writing
 from ..registries.declared import registries
 from ..registries.files import REPOSITORYS
 from ..registries.tables import read_table
 from ..root import REPOSITORY, Root
 from ..terminal import Line, one_line
+from .agreeing import agreed
 from .querying import published
 
 NAME = "acceptances"
@@ -59,7 +61,7 @@ def accept(
         target, content = _registry(root)
         show(_lines_of(finding))
         show(iter([Line(one_line(f"+ {root.relative(target)}: {', '.join(given.values())}"), "good")]))
-        if _agreed(agree, show):
+        if agreed(agree, show):
             _write(root, target, writing.with_line(content, registries()[NAME], given))
             show(
                 _end(
@@ -92,7 +94,7 @@ def take_back(
             )
         at, row = lines[-1]
         show(iter([Line(one_line(f"− {root.relative(target)}, dòng / line {at}: {', '.join(row.values())}"), "error")]))
-        if _agreed(agree, show):
+        if agreed(agree, show):
             _write(root, target, writing.without_line(content, registries()[NAME], at))
             show(
                 _end(
@@ -110,9 +112,7 @@ def _found(root: Root, called: str) -> Finding:
             f"'{called}' quá ngắn: hãy ghi ít nhất {SHORTEST} ký tự của mã phát hiện như in trong phiếu.",
         )
     with published(root) as connection:
-        answer = connection.execute(_FOUND, [called.lower()])
-        names = [column[0] for column in answer.description]
-        found = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        found: list[Finding] = gathering.rows(connection, _FOUND, called.lower())
     if len(found) == 1:
         return found[0]
     if not found:
@@ -162,15 +162,6 @@ def _write(root: Root, target: Path, content: bytes) -> None:
     if mistakes:
         raise Mistakes(mistakes)
     write_atomically(target, content)
-
-
-def _agreed(agree: Callable[[], bool | None], show: Callable[[Iterator[Line]], None]) -> bool:
-    answer = agree()
-    if answer is None:
-        raise TooLittleSaid("Nothing was written. Give --yes to write it.", "Chưa ghi gì. Thêm --yes để ghi.")
-    if not answer:
-        show(iter([Line("Chưa ghi gì. / Nothing was written.")]))
-    return answer
 
 
 def _lines_of(finding: Mapping[str, str | None]) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from .. import kept_by_hand, registries
+from ..days import today
 from ..errors import AllAtOnce, TooLittleSaid, UserError
 from ..files import content_of
 from ..root import Root
@@ -64,7 +65,7 @@ def receive(
         if not path.is_file():
             raise UserError(f"There is no file {path}.", f"Không có tệp {path}.")
     kept_by_hand.prepare(root)
-    if received_on > ledger.today():
+    if received_on > today():
         raise UserError(
             f"The day of receipt {received_on} is still to come. Give the day on which the files came.",
             f"Ngày nhận {received_on} còn ở phía trước. Hãy ghi ngày đã nhận tệp.",

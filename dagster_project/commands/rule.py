@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .. import kept_by_hand
 from ..checking.what_if import Effect, Result, effect_on_last_year
-from ..errors import TooLittleSaid, UserError
+from ..errors import UserError
 from ..files import write_atomically
 from ..registries import changing, own_files, prepare
 from ..registries.declared import registries
@@ -23,6 +23,7 @@ from ..registries.files import REPOSITORYS
 from ..registries.values import value
 from ..root import REPOSITORY, Root
 from ..terminal import Line, one_line
+from .agreeing import agreed
 
 _UNITS_SHOWN = 12
 
@@ -71,14 +72,7 @@ def change(
         show(_lines_of_change(file, line, registry.key, year, given))
         index_code = line.values["index_code"]
         show(_lines_of_effect(effect_on_last_year(root, index_code, would_be, say), year))
-    agreed = agree()
-    if agreed is None:
-        raise TooLittleSaid(
-            "Nothing was written. Give --yes to write it.",
-            "Chưa ghi gì. Thêm --yes để ghi.",
-        )
-    if not agreed:
-        show(iter([Line("Chưa ghi gì. / Nothing was written.")]))
+    if not agreed(agree, show):
         return
     if source.read_bytes() != content:
         raise UserError(

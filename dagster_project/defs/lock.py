@@ -11,10 +11,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from ..errors import UserError
-from ..files import clear, write_atomically
+from ..files import clear, locked, write_atomically
 from ..root import Root
 
 
@@ -26,22 +24,8 @@ def one_at_a_time(root: Root, wait: float = 0) -> Iterator[None]:
     for folder in (root.warehouse.parent, root.warehouse):
         if folder.is_file():
             clear(folder)
-    root.warehouse.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
-        clear(path)
-    lock = FileLock(path, is_singleton=True, thread_local=False)
-    try:
-        lock.acquire(timeout=wait)
-    except Timeout:
-        by_en, by_vi = _holder(root)
-        raise UserError(
-            f"Another run is at work on this warehouse{by_en}. Wait until it has ended, then run again.",
-            f"Một lượt chạy khác đang làm việc trên kho này{by_vi}. Hãy đợi xong rồi chạy lại.",
-        ) from None
-    try:
+    with locked(path, wait, lambda: _held(root)):
         yield
-    finally:
-        lock.release()
 
 
 def sign(root: Root) -> None:
@@ -51,6 +35,14 @@ def sign(root: Root) -> None:
     if path.is_dir():
         clear(path)
     write_atomically(path, f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M}".encode())
+
+
+def _held(root: Root) -> UserError:
+    by_en, by_vi = _holder(root)
+    return UserError(
+        f"Another run is at work on this warehouse{by_en}. Wait until it has ended, then run again.",
+        f"Một lượt chạy khác đang làm việc trên kho này{by_vi}. Hãy đợi xong rồi chạy lại.",
+    )
 
 
 def _holder(root: Root) -> tuple[str, str]:

@@ -7,7 +7,6 @@ results.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterable, Mapping
@@ -18,6 +17,7 @@ from .as_saved import Saved, read_saved, record_at
 from .declared import Registry
 from .periods import Span, holds_in, spans
 from .tables import read_table
+from .writing import line_ending, written_again
 
 # Registries of rules that hold by years; units have their own guide (docs/units.md).
 CHANGING = ("level_rules", "components", "pillars")
@@ -80,10 +80,9 @@ def _with(content: bytes, registry: Registry, line: Line, *versions: Mapping[str
     first, last = record_at(physical, line.at)
     record = "".join(physical[first:last])
     bare = record.rstrip("\r\n")
-    ending = record[len(bare) :] or ("\r\n" if "\r\n" in saved.text else "\n")
+    ending = record[len(bare) :] or line_ending(saved)
     made = [_version(bare, saved, changes) + ending for changes in versions]
-    text = "".join([*physical[:first], *made, *physical[last:]])
-    return (codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b"") + text.encode()
+    return written_again(content, "".join([*physical[:first], *made, *physical[last:]]))
 
 
 def _version(record: str, saved: Saved, changes: Mapping[str, str]) -> str:

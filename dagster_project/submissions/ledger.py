@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 
 from ..days import today
 from ..errors import TooLittleSaid, UserError
-from ..files import clear, write_atomically
+from ..files import locked, write_atomically
 from ..registries.as_saved import Saved, open_quote, read_saved, record_at
 from ..registries.declared import Registry
 from ..registries.mistakes import Mistake, Mistakes
@@ -130,23 +130,12 @@ def refuse_to_come(name: str, year: int) -> None:
 def held(path: Path, beside: Path) -> Iterator[None]:
     """Keeps the ledger to this command from its first look at it to its line. beside: the folder for the lock, which
     the system releases with the process. Raises UserError where another command has it for long."""
-    from filelock import FileLock, Timeout
-
-    beside.mkdir(parents=True, exist_ok=True)
-    if (beside / "ledger.lock").is_dir():
-        clear(beside / "ledger.lock")
-    lock = FileLock(beside / "ledger.lock", is_singleton=True, thread_local=False)
-    try:
-        lock.acquire(timeout=_LOCK_WAIT)
-    except Timeout:
-        raise UserError(
-            f"Another `egov add` has been writing to {path} for {_LOCK_WAIT} seconds. Wait for its end, try again.",
-            f"Một lệnh `egov add` khác đang ghi vào {path} đã {_LOCK_WAIT} giây. Hãy đợi xong rồi thử lại.",
-        ) from None
-    try:
+    held_by_another = UserError(
+        f"Another `egov add` has been writing to {path} for {_LOCK_WAIT} seconds. Wait for its end, try again.",
+        f"Một lệnh `egov add` khác đang ghi vào {path} đã {_LOCK_WAIT} giây. Hãy đợi xong rồi thử lại.",
+    )
+    with locked(beside / "ledger.lock", _LOCK_WAIT, lambda: held_by_another):
         yield
-    finally:
-        lock.release()
 
 
 def append(path: Path, entry: Entry) -> None:
