@@ -76,10 +76,7 @@ class Checker:
             kind, document = read(content, name, self._labels)
         except Unreadable as refusal:
             raise AssertionError(f"a copy could not be read: {refusal}") from refusal
-        with duckdb.connect() as database:
-            database.execute("ATTACH ':memory:' AS egov; USE egov")
-            plan.run_seeds(database, self._root, self._plan)
-            tables.create(database)
+        with plan.database(self._root, self._plan) as database:
             landing.store(database, tables.FileRead(submission_id, kind, "", ""), document)
             year, sent_as = document.head.title_year or 2020, document.head.written_kind or "published"
             arrival = tables.Arrival(submission_id, name, year, sent_as, None, 1, False, None, None, None)

@@ -71,15 +71,10 @@ def run(
         say("\n".join(f"! {words}" for words in sentence))
     with IsolatedReader(root.seeds) as reader:
         files = _Files(reader, paths, year)
-        import duckdb
-
         from ..warehouse import landing, plan, tables
 
         checks = plan.load(say)
-        with duckdb.connect() as database:
-            database.execute("ATTACH ':memory:' AS egov; USE egov")
-            plan.run_seeds(database, root, checks)
-            tables.create(database)
+        with plan.database(root, checks) as database:
             files.wait(root)
             read = [
                 (path.name, *landing.record_of(reading, submission_id))

@@ -75,15 +75,10 @@ def effect_on_last_year(
 
 def _results(root: Root, rules: Root, index_code: str, year: int, say: Callable[[str], None]) -> dict[str, Result]:
     """By unit. root: whose files. rules: whose registries."""
-    import duckdb
-
-    from ..warehouse import landing, plan, tables
+    from ..warehouse import landing, plan
 
     checks = plan.load(say)
-    with duckdb.connect() as database:
-        database.execute("ATTACH ':memory:' AS egov; USE egov")
-        plan.run_seeds(database, rules, checks)
-        tables.create(database)
+    with plan.database(rules, checks) as database:
         landing.land(database, root, [year])
         plan.run_steps(database, checks)
         return {key: Result(*said) for key, *said in database.execute(_RESULTS, [index_code, year]).fetchall()}

@@ -17,7 +17,7 @@ from .changed_units import ChangedUnits
 from .comparing import columns
 from .difference import TRACED, Difference, Table, difference
 from .publication import CHANGES
-from .quality.gathering import stem
+from .quality.gathering import rows, stem
 from .quality.words import Words
 
 MOST = 300  # units, and findings; `egov diff --format json` has them all
@@ -99,9 +99,6 @@ def _findings(connection: duckdb.DuckDBPyConnection) -> list[Found]:
     """Nothing where the publication before had no findings as they are now."""
     if not {"finding_id", "status"} <= columns(connection, "old").get("fct_finding", {}).keys():
         return []
-    cursor = connection.execute(_FINDINGS)
-    names = [column[0] for column in cursor.description or ()]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return [
         Found(
             row["year"],
@@ -111,5 +108,5 @@ def _findings(connection: duckdb.DuckDBPyConnection) -> list[Found]:
             row["status"],
             f"quality/{row['year']}/{stem(row['submitter_code'], row['ascii'])}.html#f-{row['finding_id']}",
         )
-        for row in rows
+        for row in rows(connection, _FINDINGS)
     ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A table or view to start from, and what it answers in both languages.."""
+    """A table or view to start from, and what it answers in both languages."""
 
     name: str
     vi: str

@@ -12,15 +12,16 @@ import csv
 import graphlib
 import json
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..files import bytes_of, clear, write_atomically
 from ..root import Root
-from . import build
+from . import build, tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -110,6 +111,18 @@ def compiled(models: Iterable[str]) -> Plan:
             if node.resource_type == "model"
         ),
     )
+
+
+@contextmanager
+def database(root: Root, plan: Plan) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory with the registries of a root and empty landing tables, ready for what is landed."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.execute("ATTACH ':memory:' AS egov; USE egov")
+        run_seeds(connection, root, plan)
+        tables.create(connection)
+        yield connection
 
 
 def run_seeds(connection: duckdb.DuckDBPyConnection, root: Root, plan: Plan) -> None:

@@ -6,7 +6,7 @@ Here: putting the rows of the queries together. Not here: the types (`content.py
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -46,9 +46,14 @@ def called(named: Terms, term: str, code: str | None) -> Words:
     return named.get((term, code)) or unknown.get(term) or Words(code or "", code or "")
 
 
-def kinds(connection: duckdb.DuckDBPyConnection, named: Terms, codes: Iterable[str | None]) -> tuple[Kind, ...]:
-    """Kinds of submission in the order in which a year goes through them; what is of no known kind comes last."""
-    drafts = {row["kind"] for row in rows(connection, queries.DRAFT_KINDS)}
+def draft_kinds(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The kinds of submission of which the warehouse has drafts."""
+    return frozenset(row["kind"] for row in rows(connection, queries.DRAFT_KINDS))
+
+
+def kinds(drafts: Set[str], named: Terms, codes: Iterable[str | None]) -> tuple[Kind, ...]:
+    """Kinds of submission in the order in which a year goes through them; what is of no known kind comes last. drafts:
+    those that come before the decision."""
     order = ("self_assessed", "appraised", "published")
     known = sorted({code or "" for code in codes}, key=lambda code: (order.index(code) if code in order else 9, code))
     return tuple(Kind(code, called(named, "kind", code), code in drafts) for code in known)
@@ -93,6 +98,7 @@ class _Year:
         self.year, self.connection = year, connection
         self.as_of = as_of(connection, year)
         self.terms = terms(connection)
+        self.drafts = draft_kinds(connection)
         self.received = {one.submission_id: one for one in received(connection, year, self.terms)}
         self.replies = self._grouped(queries.REPLIES, "finding_id")
         self.history = self._grouped(queries.HISTORY, "finding_id")
@@ -118,7 +124,8 @@ class _Year:
         }
         name = submitter["submitter_name"] or submitter["submitter_code"]
         words_of_name = Words(name, name) if name else words.SUBMITTER_NOT_KNOWN
-        of_kinds = kinds(self.connection, self.terms, [row["kind"] for row in (*rows, *units)])
+        of_kinds = kinds(self.drafts, self.terms, [row["kind"] for row in (*rows, *units)])
+        files = self._files(rows, units)
         return Report(
             year=self.year,
             code=submitter["submitter_code"],
@@ -135,7 +142,7 @@ class _Year:
             ),
             findings=tuple(self._finding(row) for row in rows),
             units=tuple(self._unit(unit, faulty) for unit in units),
-            received=tuple(one for one in self.received.values() if one.submission_id in self._files(rows, units)),
+            received=tuple(one for one in self.received.values() if one.submission_id in files),
             as_of=self.as_of,
         )
 

@@ -16,7 +16,21 @@ import duckdb
 
 from . import queries, sentences, words
 from .content import Received, Report
-from .gathering import SEVERITIES, STATUSES, Row, Terms, as_of, both, called, kinds, received, rows, stem, terms
+from .gathering import (
+    SEVERITIES,
+    STATUSES,
+    Row,
+    Terms,
+    as_of,
+    both,
+    called,
+    draft_kinds,
+    kinds,
+    received,
+    rows,
+    stem,
+    terms,
+)
 from .words import Kind, Words
 
 _COUNTED = (
@@ -206,7 +220,7 @@ def overview(connection: duckdb.DuckDBPyConnection, year: int, reports: Sequence
     indexes = {row["index_code"]: row["source"] for row in rows(connection, queries.INDEXES, year)}
     quality = rows(connection, queries.QUALITY, year)
     still = [finding for report in reports for finding in report.findings if finding.status == "open"]
-    of_kinds = kinds(connection, named, [row["kind"] for row in quality])
+    of_kinds = kinds(draft_kinds(connection), named, [row["kind"] for row in quality])
     worked_out = frozenset(row["kind"] for row in rows(connection, queries.WORKED_OUT, year))
     return Overview(
         year=year,
