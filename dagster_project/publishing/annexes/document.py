@@ -18,7 +18,7 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -43,12 +43,16 @@ def write_document(annexes: Annexes, path: Path) -> None:
     _set_up(document, annexes)
     first = document.sections[0]
     _set_page(first, is_wide=False)
-    _write_head(first, annexes.draft)
+    first.different_first_page_header_footer = True
+    _write_head(first, first.first_page_header, annexes.draft, is_numbered=False)
+    _write_head(first, first.header, annexes.draft)
     _write_decision(document, annexes.decision)
     for annex in annexes.annexes:
         section = document.add_section(WD_SECTION.NEW_PAGE)
+        _make_small(document.paragraphs[-1])
         section.different_first_page_header_footer = False
         _set_page(section, annex.is_wide)
+        _write_head(section, section.header, annexes.draft)
         _write_annex(document, annex, section)
     content = io.BytesIO()
     document.save(content)
@@ -85,26 +89,38 @@ def _set_page(section: Section, is_wide: bool) -> None:
     section.header_distance = Mm(9)
 
 
-def _write_head(section: Section, draft: str | None) -> None:
-    """The mark of a draft on every page, and the page's number on all but the first; later sections go on with it."""
-    section.different_first_page_header_footer = True
-    for header, is_numbered in ((section.first_page_header, False), (section.header, True)):
-        number = header.paragraphs[0]
-        number.alignment = _CENTRE
-        if is_numbered:
-            _add_field(number, "PAGE")
-        if draft:
-            run = number.insert_paragraph_before().add_run(draft)
-            run.bold, run.font.size, run.font.color.rgb = True, Pt(11), _RED
+def _make_small(paragraph: Paragraph) -> None:
+    """A paragraph that only holds the end of a section, and must not begin a page of its own."""
+    paragraph.paragraph_format.line_spacing = Pt(1)
+    paragraph.paragraph_format.space_after = Pt(0)
+
+
+def _write_head(section: Section, header: Any, draft: str | None, is_numbered: bool = True) -> None:
+    """The mark of a draft at the left, and the page's number in the middle."""
+    header.is_linked_to_previous = False
+    paragraph = header.paragraphs[0]
+    paragraph.style = "Normal"
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Emu(_width(section) // 2), WD_TAB_ALIGNMENT.CENTER)
+    if draft:
+        _run(paragraph, draft, Pt(11), bold=True)
+        paragraph.runs[0].font.color.rgb = _RED
+    if is_numbered:
+        paragraph.add_run("\t")
+        _add_field(paragraph, "PAGE")
+
+
+def _width(section: Section) -> int:
+    """The width of a line of text."""
+    return section.page_width - section.left_margin - section.right_margin
 
 
 def _write_decision(document: Document, decision: Decision) -> None:
     width = _SHORT - _AT_LEFT - _AT_RIGHT
-    opening = _plain_table(document, 2, [width * 2 // 5, width * 3 // 5])
+    opening = _plain_table(document, 2, [width * 3 // 8, width * 5 // 8])
     issuer, motto = opening.rows[0].cells
-    _write_lines(issuer, [(line, Pt(13)) for line in decision.issuer], bold=True)
+    _write_lines(issuer, [(line, Pt(12)) for line in decision.issuer], bold=True)
     _underline(issuer)
-    _write_lines(motto, [(line, Pt(14 if at else 13)) for at, line in enumerate(decision.motto)], bold=True)
+    _write_lines(motto, [(line, Pt(13 if at else 12)) for at, line in enumerate(decision.motto)], bold=True)
     _underline(motto)
     number, place = opening.rows[1].cells
     _write_lines(number, [(decision.number, Pt(13))])
@@ -113,21 +129,21 @@ def _write_decision(document: Document, decision: Decision) -> None:
     _add(document, decision.subject, _CENTRE, bold=True, after=Pt(10))
     _add(document, decision.authority, _CENTRE, bold=True, after=Pt(6))
     for ground in decision.grounds:
-        _add(document, ground, _BOTH, italic=True, indent=Cm(1), after=Pt(4))
-    _add(document, decision.decides, _CENTRE, bold=True, before=Pt(4), after=Pt(6))
+        _add(document, ground, _BOTH, italic=True, indent=Cm(1), after=Pt(3))
+    _add(document, decision.decides, _CENTRE, bold=True, before=Pt(3), after=Pt(4))
     for article in decision.articles:
-        paragraph = _add(document, "", _BOTH, indent=Cm(1), after=Pt(4))
+        paragraph = _add(document, "", _BOTH, indent=Cm(1), after=Pt(3))
         if article.label:
             paragraph.add_run(article.label).bold = True
             paragraph.add_run(" ")
         paragraph.add_run(article.text)
-    document.add_paragraph()
     ending = _plain_table(document, 1, [width // 2, width - width // 2])
+    ending.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     recipients, signature = ending.rows[0].cells
     _write_lines(recipients, [(decision.recipients_heading, Pt(12))], _LEFT, bold=True, italic=True)
     for line in decision.recipients:
         _run(recipients.add_paragraph(), line, Pt(11))
-    _write_lines(signature, [*((line, Pt(13)) for line in decision.signature), *[("", Pt(13))] * 4], bold=True)
+    _write_lines(signature, [*((line, Pt(13)) for line in decision.signature), *[("", Pt(13))] * 3], bold=True)
     last = signature.add_paragraph()
     last.alignment = _CENTRE
     _run(last, decision.signer, Pt(13), bold=True)
@@ -140,8 +156,7 @@ def _write_annex(document: Document, annex: Annex, section: Section) -> None:
         else:
             _add(document, line, _CENTRE, bold=line[:1] != "(", italic=line[:1] == "(")
     document.add_paragraph()
-    width = section.page_width - section.left_margin - section.right_margin
-    _write_table(document, annex, width)
+    _write_table(document, annex, _width(section))
     for at, note in enumerate(annex.notes):
         _add(document, note, _LEFT, italic=True, before=Pt(0 if at else 6))
 
@@ -151,6 +166,7 @@ def _write_table(document: Document, annex: Annex, width: int) -> None:
     header = 2 if is_grouped else 1
     table = document.add_table(header + len(annex.rows), len(annex.columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    _set_cell_margins(table)
     whole = sum(column.width for column in annex.columns)
     widths = [Emu(width * column.width // whole) for column in annex.columns]
     for column, of_column in zip(table.columns, widths, strict=True):
@@ -171,6 +187,17 @@ def _write_table(document: Document, annex: Annex, width: int) -> None:
         properties.append(OxmlElement("w:cantSplit"))
         if at < header:
             properties.append(OxmlElement("w:tblHeader"))
+
+
+def _set_cell_margins(table: Table) -> None:
+    """Little room beside the texts, so that the words of a header stay whole."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), "40")  # twentieths of a point
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _write_header(annex: Annex, rows: list[list[_Cell]]) -> None:

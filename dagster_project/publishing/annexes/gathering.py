@@ -171,7 +171,7 @@ class _Assessment:
         columns = [Column("", one("column_number"), 5), Column("", one("column_unit"), 23, is_text=True)]
         keys = [("number", ""), ("unit", "")]
         if tier.is_below:
-            columns.append(Column("", one("column_parent"), 22, is_text=True))
+            columns.append(Column("", one("column_parent"), 25, is_text=True))
             keys.append(("parent", ""))
         for pillar in _bottom_up(tier.pillars):
             own = [row for row in tier.components if row["pillar"] == pillar["pillar"]]
@@ -184,7 +184,7 @@ class _Assessment:
             columns.append(Column(group, one("column_total") if own else seen(pillar["name_vi"]), 9, parts=parts))
             keys.append(("total", pillar["pillar"]))
         is_level = bool(tier.levels)
-        columns.append(Column("", one("column_level" if is_level else "column_rank"), 14, is_text=is_level))
+        columns.append(Column("", one("column_level" if is_level else "column_rank"), 13, is_text=is_level))
         keys.append(("level" if is_level else "rank", ""))
         return tuple(columns), keys
 

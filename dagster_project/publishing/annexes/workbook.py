@@ -27,7 +27,7 @@ _MARGINS = {"left": 30 / _INCH, "right": 15 / _INCH, "top": 20 / _INCH, "bottom"
 _FONT = {"font_name": "Times New Roman", "font_size": 13}
 _TABLE = {"font_size": 12, "border": 1, "valign": "vcenter", "text_wrap": True}
 _RED = "#B00020"
-_LINE, _TALLEST, _LETTERS = 17, 409, 1.05  # points of a line and of the tallest row; letters to a unit of width
+_LINE, _TALLEST, _LETTERS = 17, 409, 1.2  # points of a line and of the tallest row; letters to a unit of width
 _LONGEST_NAME = 31  # of a sheet
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _HALVES, _HALF = 8, 11  # columns of the decision's page, and the width of each
@@ -86,7 +86,7 @@ class _Sheets:
         signature = (*decision.signature, "", "", "", decision.signer)
         for at, (left, right) in enumerate(_side_by_side(recipients, signature)):
             self._halves(sheet, row + at, (left, small if at else heading), (right, bold))
-        sheet.print_area(0, 0, row + max(len(recipients), len(signature)) - 1, _HALVES - 1)
+        sheet.print_area(1, 0, row + max(len(recipients), len(signature)) - 1, _HALVES - 1)
 
     def annex(self, annex: Annex) -> None:
         sheet, row, last = self._sheet(annex.name, annex.is_wide), 1, len(annex.columns) - 1
@@ -105,7 +105,7 @@ class _Sheets:
         below = first + len(annex.rows) + (1 if annex.notes else 0)
         for at, note in enumerate(annex.notes, below):
             sheet.write_string(at, 0, note, self.note)
-        sheet.print_area(0, 0, below + len(annex.notes) - 1, last)
+        sheet.print_area(1, 0, below + len(annex.notes) - 1, last)
 
     def changes(self, annexes: Annexes) -> None:
         """What differs from the figures as stated, and why: no part of the decision."""
@@ -124,7 +124,7 @@ class _Sheets:
             for column, text in enumerate(texts):
                 sheet.write_string(row + number, column, text, self.text)
             sheet.set_row(row + number, _height(zip(texts, widths, strict=True)))
-        sheet.print_area(0, 0, row + len(annexes.changes), last)
+        sheet.print_area(1, 0, row + len(annexes.changes), last)
 
     def _sheet(self, name: str, is_wide: bool) -> Worksheet:
         sheet = self.book.add_worksheet(name.translate(_NOT_IN_A_NAME).strip()[:_LONGEST_NAME])
@@ -133,8 +133,8 @@ class _Sheets:
         sheet.fit_to_pages(1, 0)
         if is_wide:
             sheet.set_landscape()
-        number = "" if name == _DECISION else "&C&P"
-        shown = f"&L&B&K{_RED[1:]}{self.draft.replace('&', '&&')}" if self.draft else ""
+        number = "" if name == _DECISION else '&C&"Times New Roman"&P'
+        shown = f'&L&"Times New Roman,Bold"&K{_RED[1:]}{self.draft.replace("&", "&&")}' if self.draft else ""
         sheet.set_header(shown + number, {"margin": 9 / _INCH})
         if self.draft:
             sheet.write_string(0, 0, self.draft, self.mark)
