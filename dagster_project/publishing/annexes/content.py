@@ -99,7 +99,6 @@ class Annexes:
     reasons: why it is one."""
 
     year: int
-    index_code: str
     province: str
     folder: str
     title: str

@@ -36,20 +36,35 @@ _NOT_PUBLISHED = Words(
 )
 
 
-def annexes(connection: duckdb.DuckDBPyConnection) -> Iterator[Annexes]:
-    """All annexes, by year: those of a year's only assessment in the year's folder, of several each in one below it."""
-    named = {row["code"]: row["name_vi"] for row in gathering.rows(connection, _LEVEL_NAMES)}
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the annexes of an assessment lie, below the folder `annexes`. row: the assessment's."""
+
+    year: int
+    province: str
+    folder: str
+    row: Row
+
+
+def places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
+    """The assessments that have annexes, by year: a year's only one in the year's folder, of several each in one below
+    it, named by the province and the index."""
     found = gathering.rows(connection, queries.ASSESSMENTS)
     of_year = Counter(row["year"] for row in found)
-    for row in found:
-        folder = str(row["year"])
-        if of_year[row["year"]] > 1:
-            stem = gathering.stem(row["province_code"], row["province_ascii"])
-            folder += f"/{stem}-{gathering.stem(row['index_code'], None)}"
-        yield _Assessment(connection, row, named).gathered(folder)
+    return [_place(row, of_year[row["year"]] == 1) for row in found]
 
 
-_LEVEL_NAMES = "SELECT code, name_vi FROM dim_term WHERE term = 'level'"
+def _place(row: Row, is_only: bool) -> Place:
+    of_province = gathering.stem(row["province_code"], row["province_ascii"])
+    folder = str(row["year"]) if is_only else f"{row['year']}/{of_province}-{gathering.stem(row['index_code'], None)}"
+    return Place(row["year"], readable(row["province_name"]), folder, row)
+
+
+def annexes(connection: duckdb.DuckDBPyConnection) -> Iterator[Annexes]:
+    """All annexes, by year."""
+    level_names = {row["code"]: row["name_vi"] for row in gathering.rows(connection, queries.LEVEL_NAMES)}
+    for place in places(connection):
+        yield _Assessment(connection, place, level_names).gathered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +89,9 @@ class _Tier:
 class _Assessment:
     """All rows of one assessment, read once."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, row: Row, level_names: dict[str, str]) -> None:
-        self.connection, self.row, self.level_names = connection, row, level_names
-        self.table = "fct" if row["kind"] == "published" else "draft"
+    def __init__(self, connection: duckdb.DuckDBPyConnection, place: Place, level_names: dict[str, str]) -> None:
+        self.connection, self.place, self.row, self.level_names = connection, place, place.row, level_names
+        self.table = "fct" if self.row["kind"] == "published" else "draft"
         lines: dict[str, tuple[str, ...]] = {}
         for line in self._ask(queries.TEXTS):
             lines[line["part"]] = (*lines.get(line["part"], ()), line["text"])
@@ -84,7 +99,7 @@ class _Assessment:
         self.scores = {(one["unit_key"], one["component"]): one["score"] for one in self._ask(queries.SCORES)}
         self.totals = {(one["unit_key"], one["pillar"]): one["computed"] for one in self._ask(queries.TOTALS)}
 
-    def gathered(self, folder: str) -> Annexes:
+    def gathered(self) -> Annexes:
         tiers = self._tiers()
         asked = [(kind, tier) for tier in tiers for kind in tier.annexes]
         made = [self._annex(number, kind, tier) for number, (kind, tier) in enumerate(asked, 1)]
@@ -93,10 +108,9 @@ class _Assessment:
         of_all = of_all.with_values(annexes=of_all.one("one_annex" if len(made) == 1 else "several_annexes"))
         reasons = self._reasons(tiers)
         return Annexes(
-            self.row["year"],
-            self.row["index_code"],
-            self.row["province_name"],
-            folder,
+            self.place.year,
+            self.place.province,
+            self.place.folder,
             of_all.one("subject"),
             of_all.one("draft") if reasons else None,
             reasons,
@@ -114,7 +128,7 @@ class _Assessment:
 
     def _with_values(self, texts: Texts) -> Texts:
         """The texts with what does not change from annex to annex."""
-        name, of_type = readable(self.row["province_name"]), self.row["province_type"]
+        name, of_type = self.place.province, self.row["province_type"]
         bare = name.removeprefix(of_type or "").strip()
         texts = texts.with_values(
             year=self.row["year"],

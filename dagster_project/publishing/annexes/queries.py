@@ -31,6 +31,8 @@ ASSESSMENTS = """
     ORDER BY assessment.year, assessment.province_code, assessment.index_code
 """
 
+LEVEL_NAMES = "SELECT code, name_vi FROM dim_term WHERE term = 'level'"
+
 # Of each part the lines of the narrowest scope that has any.
 TEXTS = f"""
     SELECT part, text
