@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -177,6 +177,7 @@ class _Assessment:
         if kind == "detail":
             units = [row for row in units if row["level_computed"] not in (None, _UNRANKED)]
         rows = tuple(tuple(self._cell(at, unit, key) for key in keys) for at, unit in enumerate(units, 1))
+        columns = tuple(map(_wide_enough, columns, zip(*rows, strict=True))) if rows else columns
         return Annex(name, title, columns, rows, tuple(self._notes(tier)))
 
     def _columns(self, tier: _Tier) -> tuple[tuple[Column, ...], list[tuple[str, str]]]:
@@ -197,9 +198,12 @@ class _Assessment:
             parts = tuple(_parts(tier, pillar, places)) if pillar["aggregation"] != "stated" else ()
             columns.append(Column(group, one("column_total") if own else seen(pillar["name_vi"]), 9, parts=parts))
             keys.append(("total", pillar["pillar"]))
-        is_level = bool(tier.levels)
-        columns.append(Column("", one("column_level" if is_level else "column_rank"), 13, is_text=is_level))
-        keys.append(("level" if is_level else "rank", ""))
+        if tier.levels:
+            columns.append(Column("", one("column_level"), 13, is_text=True))
+            keys.append(("level", ""))
+        if not tier.levels or any(row["rank_stated"] for row in tier.units):
+            columns.append(Column("", one("column_rank"), 9))
+            keys.append(("rank", ""))
         return tuple(columns), keys
 
     def _cell(self, number: int, unit: Row, key: tuple[str, str]) -> Cell:
@@ -360,6 +364,12 @@ def _parts(tier: _Tier, pillar: Row, places: dict[tuple[str, str], int]) -> Iter
         else:
             for at, part in _parts(tier, row, places):
                 yield at, part * share(row)
+
+
+def _wide_enough(column: Column, cells: Sequence[Cell]) -> Column:
+    """The column, with room for its longest figure: unlike a text it cannot go on in a second line."""
+    longest = max(len(figure(cell)) for cell in cells)
+    return column if column.is_text else replace(column, width=max(column.width, longest + 1))
 
 
 def _decision(texts: Texts) -> Decision:

@@ -73,7 +73,8 @@ LEVELS = f"""
 UNITS = f"""
     SELECT
         result.tier, result.unit_key, result.unit_name, unit.unit_type, result.district_code,
-        district.unit_name AS district_name, result.result_status, result.level_computed, result.rank_in_province
+        district.unit_name AS district_name, result.result_status, result.level_computed, result.rank_stated,
+        result.rank_in_province
     FROM {{0}}_unit_result AS result
     INNER JOIN dim_unit AS unit USING (unit_key)
     LEFT JOIN dim_unit AS district
