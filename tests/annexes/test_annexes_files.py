@@ -179,6 +179,13 @@ def test_what_differs_from_the_stated_is_told_with_its_reason(of_2020):
     assert sum(" → " in str(row[2].value) for row in sheet.iter_rows()) == len(changes) + 1  # and the header
 
 
+def test_every_name_in_braces_of_the_wordings_is_filled_in(of_2020, synthetic, of_departments):
+    for world in (of_2020, synthetic, of_departments):
+        for one in world.annexes.values():
+            said = [one.decision, *((annex.title, annex.columns, annex.notes) for annex in one.annexes)]
+            assert "{" not in repr(said) and one.title
+
+
 def test_a_year_of_several_assessments_has_a_folder_for_each(synthetic, tmp_path):
     assert set(synthetic.annexes) == {"2021", "2022"}
     with changed(synthetic, "UPDATE dim_assessment SET year = 2021") as db:

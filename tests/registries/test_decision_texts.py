@@ -46,7 +46,7 @@ def test_what_would_stay_open_is_told_and_stops_nothing(tmp_path):
     root = bring(tmp_path, ",34,subject,1,Năm {yeer},,", ",34,date,1,05/04/2021,2020,2020")
     told = [one for one in gather(root).mistakes if one.file.endswith("decision_texts.csv")]
     assert [(one.is_warning, one.lines) for one in told] == [(True, (2,)), (True, (3,))]
-    assert "{yeer}" in told[0].vi and "05/04/2021" in told[1].en
+    assert "{yeer}" in told[0].vietnamese and "05/04/2021" in told[1].english
 
 
 def test_what_the_guide_says_may_stand_in_braces_is_what_may():
