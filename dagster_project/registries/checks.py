@@ -19,8 +19,8 @@ Tables = Mapping[str, Table]
 _KINDS = ("published", "appraised", "self_assessed", "reply")
 # What may stand in braces in a text of a decision, and is filled in where the decision is written.
 NAMES_IN_TEXTS = {
-    "PROVINCE", "PROVINCE_TYPE", "annex", "annexes", "assessed", "count", "date", "day", "level", "minima", "minimum", "names",
-    "number", "of", "pillar", "place", "province", "province_type", "tier", "tiers", "types", "unit", "year",
+    "PROVINCE", "PROVINCE_TYPE", "annex", "annexes", "assessed", "count", "date", "day", "level", "minima", "minimum",
+    "names", "number", "of", "pillar", "place", "province", "province_type", "tier", "tiers", "types", "unit", "year",
 }  # fmt: skip
 _IN_BRACES = re.compile(r"\{(\w+)\}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
