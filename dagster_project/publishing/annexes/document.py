@@ -143,7 +143,7 @@ def _write_decision(document: Document, decision: Decision) -> None:
     _write_lines(recipients, [(decision.recipients_heading, Pt(12))], _LEFT, bold=True, italic=True)
     for line in decision.recipients:
         _run(recipients.add_paragraph(), line, Pt(11))
-    _write_lines(signature, [*((line, Pt(13)) for line in decision.signature), *[("", Pt(13))] * 3], bold=True)
+    _write_lines(signature, [*((line, Pt(13)) for line in decision.signature), *[("", Pt(13))] * 4], bold=True)
     last = signature.add_paragraph()
     last.alignment = _CENTRE
     _run(last, decision.signer, Pt(13), bold=True)

@@ -183,10 +183,10 @@ class _Assessment:
     def _columns(self, tier: _Tier) -> tuple[tuple[Column, ...], list[tuple[str, str]]]:
         """The columns of a table of scores, and by what each of them is looked up."""
         one = self.texts.one
-        columns = [Column("", one("column_number"), 5), Column("", one("column_unit"), 23, is_text=True)]
+        columns = [Column("", one("column_number"), 5), Column("", one("column_unit"), 22, is_text=True)]
         keys = [("number", ""), ("unit", "")]
         if tier.is_below:
-            columns.append(Column("", one("column_parent"), 25, is_text=True))
+            columns.append(Column("", one("column_parent"), 23, is_text=True))
             keys.append(("parent", ""))
         for pillar in _bottom_up(tier.pillars):
             own = [row for row in tier.components if row["pillar"] == pillar["pillar"]]
@@ -199,7 +199,7 @@ class _Assessment:
             columns.append(Column(group, one("column_total") if own else seen(pillar["name_vi"]), 9, parts=parts))
             keys.append(("total", pillar["pillar"]))
         if tier.levels:
-            columns.append(Column("", one("column_level"), 13, is_text=True))
+            columns.append(Column("", one("column_level"), 12, is_text=True))
             keys.append(("level", ""))
         if not tier.levels or any(row["rank_stated"] for row in tier.units):
             columns.append(Column("", one("column_rank"), 9))

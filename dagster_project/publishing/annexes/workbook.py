@@ -91,7 +91,7 @@ class _Sheets:
     def annex(self, annex: Annex) -> None:
         sheet, row, last = self._sheet(annex.name, annex.is_wide), 1, len(annex.columns) - 1
         for at, column in enumerate(annex.columns):
-            sheet.set_column(at, at, column.width)
+            sheet.set_column(at, at, column.width + 1)  # a unit of it is a digit, and letters are wider
         for text in annex.title:
             row = self._line(sheet, row, text, last + 1, self.cited if text[:1] == "(" else self.title)
         row += 1
