@@ -20,7 +20,8 @@ from docx.oxml.ns import qn
 from pdfminer.pdftypes import resolve1
 
 from dagster_project.publishing.annexes import writing
-from dagster_project.publishing.annexes.gathering import annexes, figure
+from dagster_project.publishing.annexes.content import figure
+from dagster_project.publishing.annexes.gathering import annexes
 from dagster_project.publishing.annexes.workbook import write_workbook
 from dagster_project.root import Root
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ..quality import words
 from ..quality.words import Words
 
 Cell = str | int | Decimal | None
@@ -107,3 +108,8 @@ class Annexes:
     decision: Decision
     annexes: tuple[Annex, ...]
     changes: tuple[Change, ...]
+
+
+def figure(cell: Cell) -> str:
+    """A cell as a document prints it."""
+    return words.figure(cell).vi if isinstance(cell, Decimal) else "" if cell is None else str(cell)

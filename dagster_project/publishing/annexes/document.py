@@ -26,8 +26,7 @@ from docx.shared import Cm, Emu, Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from .content import Annex, Annexes, Decision
-from .gathering import figure
+from .content import Annex, Annexes, Decision, figure
 
 _MADE = datetime(2000, 1, 1)  # the same in every file, for equal bytes
 _FONT = "Times New Roman"

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
 import duckdb
 
@@ -21,10 +18,9 @@ from ..pages import readable
 from ..quality import gathering, words
 from ..quality.words import Words
 from . import queries
+from .columns import Row, Tier, columns_of, wide_enough
 from .content import Annex, Annexes, Article, Cell, Change, Column, Decision
 from .texts import Texts, day, lower_first, seen, short_day
-
-Row = dict[str, Any]
 
 _ARTICLE = re.compile(r"(Điều \d+\.)\s*(.*)")
 _PARAMETER = re.compile(r"\$(\w+)")
@@ -65,25 +61,6 @@ def annexes(connection: duckdb.DuckDBPyConnection) -> Iterator[Annexes]:
     level_names = {row["code"]: row["name_vi"] for row in gathering.rows(connection, queries.LEVEL_NAMES)}
     for place in places(connection):
         yield _Assessment(connection, place, level_names).gathered()
-
-
-@dataclass(frozen=True, slots=True)
-class _Tier:
-    """A tier that has results. levels: by level the least total of each pillar, best first. is_below: its units lie in
-    districts that are scored themselves, so that a summary goes before it."""
-
-    code: str
-    name: str
-    units: list[Row]
-    pillars: list[Row]
-    components: list[Row]
-    levels: dict[str, list[Row]]
-    is_below: bool
-
-    @property
-    def annexes(self) -> tuple[str, ...]:
-        """The annexes that are made of it: of units below districts a summary, and those only that reached a level."""
-        return ("summary", "detail") if self.is_below and self.levels else ("scores",)
 
 
 class _Assessment:
@@ -142,7 +119,7 @@ class _Assessment:
         texts = texts.with_values(number=texts.one("number"), day=day(signed), date=short_day(signed))
         return texts.with_values(assessed=texts.one("assessed"))
 
-    def _tiers(self) -> list[_Tier]:
+    def _tiers(self) -> list[Tier]:
         """The tiers that have results, the upper ones first, else as the registry has them."""
         units, pillars, components = (self._ask(sql) for sql in (queries.UNITS, queries.PILLARS, queries.COMPONENTS))
         levels = self._ask(queries.LEVELS)
@@ -158,10 +135,10 @@ class _Assessment:
             own = [row for row in pillars if row["tier"] == code]
             is_below = any(row["district_code"] for row in of_tier)
             parts = [row for row in components if row["tier"] == code]
-            found.append(_Tier(code, own[0]["tier_name"], of_tier, own, parts, by_level, is_below))
+            found.append(Tier(own[0]["tier_name"], of_tier, own, parts, by_level, is_below))
         return sorted(found, key=lambda tier: tier.is_below)
 
-    def _annex(self, number: int, kind: str, tier: _Tier) -> Annex:
+    def _annex(self, number: int, kind: str, tier: Tier) -> Annex:
         texts = self.texts.with_values(annex=f"{number:02}", tier=lower_first(tier.name))
         title = texts.all(f"{kind}_title")
         name = title[0].partition(".")[0] if title else f"{number:02}"
@@ -172,39 +149,13 @@ class _Assessment:
                 Column("", texts.one("column_summary"), 60, is_text=True),
             )
             return Annex(name, title, columns, tuple(self._summary(tier)), ())
-        columns, keys = self._columns(tier)
+        columns, keys = columns_of(tier, self.texts)
         units = [row for row in tier.units if row["result_status"] == "scored"]
         if kind == "detail":
             units = [row for row in units if row["level_computed"] not in (None, _UNRANKED)]
         rows = tuple(tuple(self._cell(at, unit, key) for key in keys) for at, unit in enumerate(units, 1))
-        columns = tuple(map(_wide_enough, columns, zip(*rows, strict=True))) if rows else columns
+        columns = tuple(map(wide_enough, columns, zip(*rows, strict=True))) if rows else columns
         return Annex(name, title, columns, rows, tuple(self._notes(tier)))
-
-    def _columns(self, tier: _Tier) -> tuple[tuple[Column, ...], list[tuple[str, str]]]:
-        """The columns of a table of scores, and by what each of them is looked up."""
-        one = self.texts.one
-        columns = [Column("", one("column_number"), 5), Column("", one("column_unit"), 22, is_text=True)]
-        keys = [("number", ""), ("unit", "")]
-        if tier.is_below:
-            columns.append(Column("", one("column_parent"), 23, is_text=True))
-            keys.append(("parent", ""))
-        for pillar in _bottom_up(tier.pillars):
-            own = [row for row in tier.components if row["pillar"] == pillar["pillar"]]
-            group = seen(pillar["name_vi"]) if own else ""
-            for row in own:
-                columns.append(Column(group, seen(row["name_vi"]), 9))
-                keys.append(("component", row["component"]))
-            places = {key: at for at, key in enumerate(keys)}
-            parts = tuple(_parts(tier, pillar, places)) if pillar["aggregation"] != "stated" else ()
-            columns.append(Column(group, one("column_total") if own else seen(pillar["name_vi"]), 9, parts=parts))
-            keys.append(("total", pillar["pillar"]))
-        if tier.levels:
-            columns.append(Column("", one("column_level"), 12, is_text=True))
-            keys.append(("level", ""))
-        if not tier.levels or any(row["rank_stated"] for row in tier.units):
-            columns.append(Column("", one("column_rank"), 9))
-            keys.append(("rank", ""))
-        return tuple(columns), keys
 
     def _cell(self, number: int, unit: Row, key: tuple[str, str]) -> Cell:
         match key:
@@ -222,7 +173,7 @@ class _Assessment:
                 return self._level(unit["level_computed"])
         return unit["rank_in_province"]
 
-    def _summary(self, tier: _Tier) -> Iterator[tuple[Cell, ...]]:
+    def _summary(self, tier: Tier) -> Iterator[tuple[Cell, ...]]:
         """Of each district how many units reached which level, in words."""
         usual = Counter(row["unit_type"] for row in tier.units)
         districts: dict[str, list[Row]] = {}
@@ -236,7 +187,7 @@ class _Assessment:
             name = self.texts.one("listed_unit", unit=_within(units[0]["district_name"]))
             yield number, name, "\n".join(lines)
 
-    def _counted(self, tier: _Tier, units: list[Row], level: str, usual: Counter[str]) -> str:
+    def _counted(self, tier: Tier, units: list[Row], level: str, usual: Counter[str]) -> str:
         """How many units reached a level: '04/19 xã, phường đạt mức độ IV (…)'. All that reached none count together,
         scored or not."""
         if level == _UNRANKED:
@@ -256,7 +207,7 @@ class _Assessment:
             names=", ".join(listed) if level != _UNRANKED else "",
         )
 
-    def _notes(self, tier: _Tier) -> Iterator[str]:
+    def _notes(self, tier: Tier) -> Iterator[str]:
         """The thresholds of each level, best first."""
         if not tier.levels:
             return
@@ -281,7 +232,7 @@ class _Assessment:
             return self.level_names.get(level, level)
         return self.texts.one("level", level=level)
 
-    def _reasons(self, tiers: list[_Tier]) -> tuple[Words, ...]:
+    def _reasons(self, tiers: list[Tier]) -> tuple[Words, ...]:
         """Why these annexes are a draft; none where they may be signed."""
         (row,) = self._ask(queries.OPEN)
         reasons = [] if self.row["kind"] == "published" else [_NOT_PUBLISHED]
@@ -314,11 +265,11 @@ class _Assessment:
                 )
             about = row["about"] or (f"Phụ lục {row['annex']}" if row["annex"] else "")
             yield Change(
-                Words(about, row["about"] or (f"Annex {row['annex']}" if row["annex"] else "")),
+                _shown(Words(about, row["about"] or (f"Annex {row['annex']}" if row["annex"] else ""))),
                 Words(row["field_vi"], row["field_en"]),
-                words.value(row["stated"], row["compares"], row["field"], words.NOT_GIVEN),
-                words.value(row["here"], row["compares"], row["field"], words.NOT_KNOWN),
-                said,
+                _shown(words.value(row["stated"], row["compares"], row["field"], words.NOT_GIVEN)),
+                _shown(words.value(row["here"], row["compares"], row["field"], words.NOT_KNOWN)),
+                Words(seen(said.vi), seen(said.en)),
             )
         for row in self._ask(queries.COUNTS):
             level = words.level(row["level"])
@@ -327,49 +278,14 @@ class _Assessment:
             yield Change(Words(row["about"], row["about"]), field, stated, counted, _COUNTED)
 
 
+def _shown(said: Words) -> Words:
+    """What a file states, as it may be shown: marks that nobody sees are seen, and it comes to an end."""
+    return Words(readable(said.vi), readable(said.en))
+
+
 def _within(name: str | None) -> str:
     """A unit's name within a sentence, however long it is."""
     return lower_first(readable(name or ""))
-
-
-def _bottom_up(pillars: Sequence[Row]) -> Iterator[Row]:
-    """Pillars in the registry's order, each behind those that it is made of."""
-
-    def below(parent: str | None) -> Iterator[Row]:
-        for pillar in pillars:
-            if pillar["parent_pillar"] == parent:
-                yield from below(pillar["pillar"])
-                yield pillar
-
-    return below(None)
-
-
-def _parts(tier: _Tier, pillar: Row, places: dict[tuple[str, str], int]) -> Iterator[tuple[int, Fraction]]:
-    """The columns that a total is made of, each by its share: all the way down, because totals that were fixed are no
-    part of any other."""
-    own = [row for row in tier.components if row["pillar"] == pillar["pillar"]]
-    below = [row for row in tier.pillars if row["parent_pillar"] == pillar["pillar"]]
-    weighed = [row for row in (*own, *below) if not row.get("is_bonus")]
-    whole = sum((Fraction(row["weight"] or 0) for row in weighed), Fraction(0))
-    is_mean = pillar["aggregation"] == "weighted_mean"
-
-    def share(row: Row) -> Fraction:
-        return Fraction(row["weight"] or 0) / whole if is_mean and whole and not row.get("is_bonus") else Fraction(1)
-
-    for row in own:
-        yield places["component", row["component"]], share(row)
-    for row in below:
-        if row["aggregation"] == "stated":
-            yield places["total", row["pillar"]], share(row)
-        else:
-            for at, part in _parts(tier, row, places):
-                yield at, part * share(row)
-
-
-def _wide_enough(column: Column, cells: Sequence[Cell]) -> Column:
-    """The column, with room for its longest figure: unlike a text it cannot go on in a second line."""
-    longest = max(len(figure(cell)) for cell in cells)
-    return column if column.is_text else replace(column, width=max(column.width, longest + 1))
 
 
 def _decision(texts: Texts) -> Decision:
@@ -400,8 +316,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def figure(cell: Cell) -> str:
-    """A cell as a document prints it."""
-    return words.figure(cell).vi if isinstance(cell, Decimal) else "" if cell is None else str(cell)

@@ -12,8 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .content import Annex, Annexes
-from .gathering import figure
+from .content import Annex, Annexes, figure
 
 _HERE = Path(__file__).parent
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same in every file, for equal bytes

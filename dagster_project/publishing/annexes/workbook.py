@@ -17,8 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from .content import Annex, Annexes, Cell, Column, Decision
-from .gathering import figure
+from .content import Annex, Annexes, Cell, Column, Decision, figure
 
 CONTENT = "content"  # the property that tells by a hash what a workbook shows
 _MADE = datetime(2000, 1, 1)  # the same in every workbook, for equal bytes
@@ -127,7 +126,7 @@ class _Sheets:
         sheet.print_area(1, 0, row + len(annexes.changes), last)
 
     def _sheet(self, name: str, is_wide: bool) -> Worksheet:
-        sheet = self.book.add_worksheet(name.translate(_NOT_IN_A_NAME).strip()[:_LONGEST_NAME])
+        sheet = self.book.add_worksheet(self._free_name(name))
         sheet.set_paper(_A4)
         sheet.set_margins(**_MARGINS)
         sheet.fit_to_pages(1, 0)
@@ -140,6 +139,13 @@ class _Sheets:
             sheet.write_string(0, 0, self.draft, self.mark)
             sheet.set_tab_color(_RED)
         return sheet
+
+    def _free_name(self, name: str) -> str:
+        """The name of a sheet, as the file format allows it and as no other sheet has it."""
+        bare = name.translate(_NOT_IN_A_NAME).strip()[: _LONGEST_NAME - 4] or _DECISION
+        taken = {sheet.get_name().casefold() for sheet in self.book.worksheets()}
+        names = (bare, *(f"{bare} {number}" for number in range(2, len(taken) + 3)))
+        return next(one for one in names if one.casefold() not in taken)
 
     def _header(self, sheet: Worksheet, row: int, annex: Annex) -> int:
         """The header of an annex from this row on; gives how many rows it has."""
