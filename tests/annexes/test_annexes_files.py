@@ -154,6 +154,7 @@ def test_names_written_to_do_harm_are_texts_in_all_three(of_2020, tmp_path):
         f"UPDATE fct_unit_result SET unit_name = '{name}' WHERE unit_code = '{code}'"
         for name, code in zip(HOSTILE, ("336", "338", "339", "340", "341"), strict=True)
     )
+    statements += f"; UPDATE fct_finding SET stated = '{HOSTILE[0]} {HOSTILE[2]}' WHERE code = 'unit_name_variant'"
     with changed(of_2020, statements) as db:
         world = written(Root(), db, tmp_path / "hostile")
     annex = world.annexes["2020"].annexes[0]
@@ -161,6 +162,10 @@ def test_names_written_to_do_harm_are_texts_in_all_three(of_2020, tmp_path):
     book = openpyxl.load_workbook(world.file("2020", "xlsx"))
     cells = [cell for row in book["Phụ lục 01"].iter_rows() for cell in row if cell.value in SHOWN]
     assert len(cells) == 5 and {cell.data_type for cell in cells} == {"s"}
+    stated = [
+        row[2] for row in book["Thay đổi"].iter_rows() if str(row[2].value).startswith(f"{SHOWN[0]} {SHOWN[2]} → ")
+    ]
+    assert len(stated) == 7 and {cell.data_type for cell in stated} == {"s"}
     table = docx.Document(str(world.file("2020", "docx"))).tables[2]
     assert set(SHOWN) <= {row.cells[1].text for row in table.rows}
     with pdfplumber.open(world.file("2020", "pdf")) as pdf:
