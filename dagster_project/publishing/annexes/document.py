@@ -63,6 +63,8 @@ def _set_up(document: Document, annexes: Annexes) -> None:
     properties.title, properties.author, properties.comments = annexes.title, "", ""
     properties.created = properties.modified = _MADE
     properties.last_modified_by, properties.revision, properties.language = "", 1, "vi-VN"
+    for language in document.styles.element.xpath("//w:rPrDefault//w:lang"):
+        language.set(qn("w:val"), "vi-VN")  # else all of it is marked as misspelt
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(13)
     fonts = normal.element.rPr.rFonts

@@ -7,6 +7,7 @@ anyone can check it and every reader sees it. Texts go in as texts, whatever the
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -29,10 +30,16 @@ _RED = "#B00020"
 _LINE, _TALLEST, _LETTERS = 17, 409, 1.2  # points of a line and of the tallest row; letters to a unit of width
 _LONGEST_NAME = 31  # of a sheet
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_HALVES, _HALF = 8, 11  # columns of the decision's page, and the width of each
+_PAGE = [11] * 8  # the widths of the columns of the decision's page
 _DECISION, _CHANGES = "Quyết định", "Thay đổi"
 # What was stated and what stands here share a cell: two figures side by side would be read as a row of scores.
-_CHANGED = (("Về", 24), ("Số liệu", 24), ("Đã ghi → trong phụ lục", 36), ("Vì sao", 76))
+_CHANGED = (
+    ("Về / about", 24),
+    ("Số liệu / figure", 24),
+    ("Đã ghi → trong phụ lục / stated → here", 36),
+    ("Vì sao / why", 76),
+)
+_CHANGES_TITLE = "Những chỗ khác với số liệu đã ghi, và vì sao / Where the annexes differ from what was stated, and why"
 
 
 def write_workbook(annexes: Annexes, path: Path, content: str) -> None:
@@ -63,7 +70,7 @@ class _Sheets:
     def decision(self, decision: Decision) -> None:
         """The decision's own page: what stands side by side in two halves, all else over the whole width."""
         sheet, row = self._sheet(_DECISION, is_wide=False), 1
-        sheet.set_column(0, _HALVES - 1, _HALF)
+        sheet.set_column(0, len(_PAGE) - 1, _PAGE[0])
         bold = {"bold": True, "align": "center"}
         for left, right in _side_by_side(decision.issuer, decision.motto):
             self._halves(sheet, row, (left, bold), (right, bold))
@@ -72,33 +79,34 @@ class _Sheets:
         self._halves(sheet, row, (decision.number, centred), (decision.place_and_day, centred | {"italic": True}))
         row += 2
         for text in (decision.name, decision.subject, decision.authority):
-            row = self._line(sheet, row, text, _HALVES, **bold)
+            row = self._line(sheet, row, text, _PAGE, **bold)
         row += 1
         for text in decision.grounds:
-            row = self._line(sheet, row, text, _HALVES, italic=True)
-        row = self._line(sheet, row + 1, decision.decides, _HALVES, **bold) + 1
+            row = self._line(sheet, row, text, _PAGE, italic=True)
+        row = self._line(sheet, row + 1, decision.decides, _PAGE, **bold) + 1
         for article in decision.articles:
-            row = self._line(sheet, row, f"{article.label} {article.text}".strip(), _HALVES)
+            row = self._line(sheet, row, f"{article.label} {article.text}".strip(), _PAGE)
         row += 1
         recipients = (decision.recipients_heading, *decision.recipients)
         small, heading = {"font_size": 11}, {"font_size": 12, "bold": True, "italic": True}
         signature = (*decision.signature, "", "", "", decision.signer)
         for at, (left, right) in enumerate(_side_by_side(recipients, signature)):
             self._halves(sheet, row + at, (left, small if at else heading), (right, bold))
-        sheet.print_area(1, 0, row + max(len(recipients), len(signature)) - 1, _HALVES - 1)
+        sheet.print_area(1, 0, row + max(len(recipients), len(signature)) - 1, len(_PAGE) - 1)
 
     def annex(self, annex: Annex) -> None:
         sheet, row, last = self._sheet(annex.name, annex.is_wide), 1, len(annex.columns) - 1
-        for at, column in enumerate(annex.columns):
-            sheet.set_column(at, at, column.width + 1)  # a unit of it is a digit, and letters are wider
+        widths = [column.width + 1 for column in annex.columns]  # a unit of it is a digit, and letters are wider
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
         for text in annex.title:
-            row = self._line(sheet, row, text, last + 1, self.cited if text[:1] == "(" else self.title)
+            row = self._line(sheet, row, text, widths, self.cited if text[:1] == "(" else self.title)
         row += 1
         first = row + self._header(sheet, row, annex)
         for at, cells in enumerate(annex.rows, first):
             for column, (cell, of_column) in enumerate(zip(cells, annex.columns, strict=True)):
                 self._cell(sheet, at, column, cell, of_column)
-            sheet.set_row(at, _height(zip(map(figure, cells), (one.width for one in annex.columns), strict=True)))
+            sheet.set_row(at, _height(zip(map(figure, cells), widths, strict=True)))
         sheet.repeat_rows(row, first - 1)
         sheet.freeze_panes(first, 2)
         below = first + len(annex.rows) + (1 if annex.notes else 0)
@@ -110,9 +118,9 @@ class _Sheets:
         """What differs from the figures as stated, and why: no part of the decision."""
         sheet, last = self._sheet(_CHANGES, is_wide=True), len(_CHANGED) - 1
         widths = [width for _, width in _CHANGED]
-        row = self._line(sheet, 1, "Những chỗ khác với số liệu đã ghi, và vì sao", last + 1, self.title)
+        row = self._line(sheet, 1, _CHANGES_TITLE, widths, self.title)
         for reason in annexes.reasons:
-            row = self._line(sheet, row, f"{reason.vi} / {reason.en}", last + 1, self.cited)
+            row = self._line(sheet, row, f"{reason.vi} / {reason.en}", widths, self.cited)
         for column, (name, width) in enumerate(_CHANGED):
             sheet.set_column(column, column, width)
             sheet.write_string(row, column, name, self.head)
@@ -175,17 +183,16 @@ class _Sheets:
             sheet.write_number(row, column, float(cell), style)
 
     def _line(
-        self, sheet: Worksheet, row: int, text: str, columns: int, style: Format | None = None, **looks: object
+        self, sheet: Worksheet, row: int, text: str, widths: Sequence[int], style: Format | None = None, **looks: object
     ) -> int:
-        """A text over the whole width; gives the row after it."""
+        """A text over all columns, given by their widths; gives the row after it."""
         style = style or self._format(valign="vcenter", text_wrap=True, **looks)
-        width = _HALVES * _HALF if columns == _HALVES else 90
-        _merge(sheet, row, 0, row, columns - 1, text, style)
-        sheet.set_row(row, _height([(text, width)]))
+        _merge(sheet, row, 0, row, len(widths) - 1, text, style)
+        sheet.set_row(row, _height([(text, sum(widths))]))
         return row + 1
 
     def _halves(self, sheet: Worksheet, row: int, *halves: tuple[str, dict[str, object]]) -> None:
-        middle = _HALVES // 2
+        middle = len(_PAGE) // 2
         for first, (text, looks) in zip((0, middle), halves, strict=True):
             style = self._format(valign="vcenter", shrink=True, **looks)
             _merge(sheet, row, first, row, first + middle - 1, text, style)
@@ -221,7 +228,7 @@ def _side_by_side(left: tuple[str, ...], right: tuple[str, ...]) -> list[tuple[s
     ]
 
 
-def _height(texts: object) -> float:
+def _height(texts: Iterable[tuple[str, int]]) -> float:
     """The height of a row that shows these texts in columns of these widths."""
     lines = 1
     for text, width in texts:
