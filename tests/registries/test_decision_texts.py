@@ -42,6 +42,10 @@ def test_another_index_has_the_wording_of_any_decision_and_none_of_the_repositor
     assert texts(root, part="article") and not texts(root, index_code="egov_2392")
 
 
+def test_a_code_that_lost_its_zero_is_restored(tmp_path):
+    assert texts(bring(tmp_path, "egov_2392,1,number,1,7/QĐ-UBND,,"), province_code="01") == ["7/QĐ-UBND"]
+
+
 def test_what_would_stay_open_is_told_and_stops_nothing(tmp_path):
     root = bring(tmp_path, ",34,subject,1,Năm {yeer},,", ",34,date,1,05/04/2021,2020,2020")
     told = [one for one in gather(root).mistakes if one.file.endswith("decision_texts.csv")]
