@@ -207,3 +207,13 @@ def test_a_total_without_a_component_has_no_formula_that_would_hide_it(of_2020, 
     sheet = openpyxl.load_workbook(tmp_path / "annexes.xlsx")[annex.name]
     assert [sheet.cell(8, column).value for column in (3, 6)] == [None, None]
     assert str(sheet.cell(8, 11).value).startswith("=ROUND(")
+
+
+def test_sheets_have_names_of_their_own_whatever_the_titles_say(of_2020, tmp_path):
+    one = of_2020.annexes["2020"]
+    names = ("Bảng [1]: x/y?", "", "A" * 40, "a" * 40)
+    write_workbook(
+        replace(one, annexes=tuple(replace(one.annexes[0], name=name) for name in names)), tmp_path / "annexes.xlsx", ""
+    )
+    sheets = openpyxl.load_workbook(tmp_path / "annexes.xlsx").sheetnames
+    assert sheets == ["Quyết định", "Bảng  1   x y", "Quyết định 2", "A" * 27, f"{'a' * 27} 2", "Thay đổi"]
