@@ -68,8 +68,8 @@ def own_lines(root: Root) -> Iterator[Line]:
 
 
 def _instead(name: str, path: Path) -> str:
-    """What a root's own file takes the place of: of labels nothing, they add to the repository's."""
-    if name == "labels":
+    """What a root's own file takes the place of: of some nothing, they add to the repository's."""
+    if name in registries.ADDED:
         return " (thêm vào danh mục chung / adds to the common)"
     from .registries.gathering import rows_in
 

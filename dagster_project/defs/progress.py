@@ -24,6 +24,7 @@ WORDS = {
     "published__exports": "Xuất tệp / Writing the exports",
     "published__data_docs": "Trang chất lượng số liệu / Data Docs",
     "published__quality": "Phiếu chất lượng số liệu / Quality reports",
+    "published__annexes": "Quyết định và các phụ lục / The decision and its annexes",
     "published__dictionary": "Từ điển dữ liệu / The dictionary",
     "published__changes": "So với bản trước / Against the publication before",
     "published__front_page": "Trang đầu / The front page",

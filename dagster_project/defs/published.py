@@ -94,6 +94,26 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         return dg.MaterializeResult(metadata={**reports, "open findings": dict(written.findings)})
 
     @dg.asset(
+        key=["published", "annexes"],
+        group_name=GROUP,
+        kinds={"word", "pdf", "excel"},
+        deps=[WAREHOUSE],
+        description="data/published/annexes/<year>: the decision and its annexes, ready to sign or as a draft, and "
+        "where they differ from the figures as stated.",
+    )
+    def write_annexes(run_lock: RunLock) -> dg.MaterializeResult:
+        from ..publishing.annexes.writing import write_annexes
+
+        now = publication.standing(root.published)
+        folder = publication.begun(root.published)
+        done = write_annexes(
+            folder / publication.WAREHOUSE,
+            folder / "annexes",
+            lambda file: now.whole(f"annexes/{file}") if now else None,
+        )
+        return dg.MaterializeResult(metadata=done)
+
+    @dg.asset(
         key=["published", "dictionary"],
         group_name=GROUP,
         kinds={"dbt", "html"},
@@ -139,6 +159,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         write_exports,
         publish_data_docs,
         write_quality_reports,
+        write_annexes,
         write_dictionary_page,
         write_changes_page,
         write_front_page,

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from . import pages, start
+from .annexes import gathering as annexes
 from .contract import opened
 from .publication import FRONT
 from .quality import gathering
@@ -90,11 +91,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Annexes:
+    """The page of the annexes of a decision. province: whose, where the year has several."""
+
+    province: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """A year: its kinds, and the pages that are written of it."""
 
     year: int
     kinds: tuple[Kind, ...]
+    annexes: tuple[Annexes, ...]
     reports: tuple[Page, ...]
 
 
@@ -131,6 +141,7 @@ def _front(connection: duckdb.DuckDBPyConnection, publication: str, published_at
     for year in gathering.years(connection):
         kinds.setdefault(year, [])
     (in_all,) = gathering.rows(connection, _IN_ALL)
+    places = annexes.places(connection)
     provinces = tuple(row["name"] for row in gathering.rows(connection, _PROVINCES))
     return Front(
         publication,
@@ -138,12 +149,20 @@ def _front(connection: duckdb.DuckDBPyConnection, publication: str, published_at
         in_all["received_on"],
         provinces if len(provinces) <= _MOST_PROVINCES else (),
         tuple(
-            Year(year, tuple(kinds[year]), tuple(_reports(connection, year))) for year in sorted(kinds, reverse=True)
+            Year(year, tuple(kinds[year]), tuple(_annexes(places, year)), tuple(_reports(connection, year)))
+            for year in sorted(kinds, reverse=True)
         ),
         in_all["still"],
         in_all["material"],
         start.TABLES,
     )
+
+
+def _annexes(places: Sequence[annexes.Place], year: int) -> list[Annexes]:
+    of_year = [place for place in places if place.year == year]
+    return [
+        Annexes(place.province if len(of_year) > 1 else "", f"annexes/{place.folder}/changes.html") for place in of_year
+    ]
 
 
 def _reports(connection: duckdb.DuckDBPyConnection, year: int) -> list[Page]:

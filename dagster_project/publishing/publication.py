@@ -29,7 +29,7 @@ from .places import copy_folder, new_file
 
 WAREHOUSE = "egov.duckdb"
 FRONT, CHANGES = "index.html", "changes.html"
-PARTS = (WAREHOUSE, "exports", "quality", "data_docs", "dictionary", CHANGES, FRONT)
+PARTS = (WAREHOUSE, "exports", "quality", "annexes", "data_docs", "dictionary", CHANGES, FRONT)
 STAMP = "publication.json"
 CURRENT = "current"
 FOLDERS = "publications"

@@ -6,12 +6,13 @@ here: what a registry does to results; that is SQL.
 
 from __future__ import annotations
 
-from .files import common_file, own_files, sources
+from .files import ADDED, common_file, own_files, sources
 from .in_force import indices_in_force
 from .mistakes import Mistake, Mistakes, sentences
 from .prepared import prepare, rows
 
 __all__ = [
+    "ADDED",
     "Mistake",
     "Mistakes",
     "common_file",

@@ -6,6 +6,7 @@ Here: keys, levels, labels, units that are named. Not here: single values (`tabl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from .bodies import held_by_code, wrong_bodies
@@ -16,6 +17,13 @@ from .tree import wrong_trees
 
 Tables = Mapping[str, Table]
 _KINDS = ("published", "appraised", "self_assessed", "reply")
+# What may stand in braces in a text of a decision, and is filled in where the decision is written.
+NAMES_IN_TEXTS = {
+    "PROVINCE", "PROVINCE_TYPE", "annex", "annexes", "assessed", "count", "date", "day", "level", "minima", "minimum",
+    "names", "number", "of", "pillar", "place", "province", "province_type", "tier", "tiers", "types", "unit", "year",
+}  # fmt: skip
+_IN_BRACES = re.compile(r"\{(\w+)\}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TARGETS = {"kind": _KINDS, "reply_kind": ("agree", "correct", "explain")}
 
 
@@ -27,6 +35,8 @@ def wrong_rows(table: Table) -> Iterator[Mistake]:
         yield from _repeated(table)
     if table.registry.name == "labels":
         yield from _two_meanings(table)
+    if table.registry.name == "decision_texts":
+        yield from _texts_to_be_left_open(table)
 
 
 def repeated_keys(units: Table, called: str) -> Iterator[Mistake]:
@@ -108,6 +118,31 @@ def _two_meanings(labels: Table) -> Iterator[Mistake]:
                 "dòng.",
                 f"the label '{row['label']}' (role {row['role']}) has two meanings: {shown[0]} and {shown[1]}. Delete "
                 "one of the lines.",
+            )
+
+
+def _texts_to_be_left_open(texts: Table) -> Iterator[Mistake]:
+    """Names in braces that stand for nothing, and a day that is none: the decision would show braces, or dots."""
+    for line, part, text in zip(texts.lines, texts.columns["part"], texts.columns["text"], strict=True):
+        for name in _IN_BRACES.findall(text):
+            if name not in NAMES_IN_TEXTS:
+                known = ", ".join(sorted(NAMES_IN_TEXTS))
+                yield Mistake(
+                    texts.file,
+                    (line,),
+                    "text",
+                    f"{{{name}}} không thay cho gì nên sẽ đứng nguyên trong quyết định; có thể dùng: {known}.",
+                    f"{{{name}}} stands for nothing and would be printed as it is; there may be: {known}.",
+                    is_warning=True,
+                )
+        if part == "date" and not _DAY.fullmatch(text):
+            yield Mistake(
+                texts.file,
+                (line,),
+                "text",
+                f"“{text}” phải là ngày ở dạng 2021-04-05; ngày của quyết định tạm để trống.",
+                f"'{text}' must be a day such as 2021-04-05; the decision's day is left open.",
+                is_warning=True,
             )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from ..root import REPOSITORY, Root
 
 REPOSITORYS = REPOSITORY / "dbt_project" / "seeds"
+ADDED = ("labels", "decision_texts")  # a root's own file adds to the repository's, and takes the place of no file
 
 
 def own_files(root: Root) -> dict[str, Path]:
@@ -23,11 +24,11 @@ def common_file(name: str) -> Path:
 
 
 def sources(root: Root) -> list[Path]:
-    """The files that the registries of a root are made of: each its own or the repository's, of labels both."""
+    """The files that the registries of a root are made of: each its own or the repository's; both of what is added."""
     own = own_files(root)
     files = []
     for common in sorted(REPOSITORYS.glob("*.csv")):
-        if common.stem not in own or common.stem == "labels":
+        if common.stem not in own or common.stem in ADDED:
             files.append(common)
         if common.stem in own:
             files.append(own[common.stem])

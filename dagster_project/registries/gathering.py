@@ -4,8 +4,8 @@ Here: which file each registry comes from, what of the repository's counts for a
 mistake of all of them. Not here: where the result is built (`prepared.py`).
 
 A root's own file takes the place of the repository's. Its labels add to the repository's instead, and win over them:
-wordings such as 'TP.' for Thành phố hold wherever Vietnamese is written. Beside own pillars or units, rows of the
-repository count only as far as they speak of an index, pillar or unit that the root has.
+wordings such as 'TP.' for Thành phố hold wherever Vietnamese is written. So do its texts of decisions. Beside own
+pillars or units, rows of the repository count only as far as they speak of an index, pillar or unit that the root has.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from .bodies import UNITS
 from .checks import repeated_keys, wrong_relations, wrong_rows, wrong_targets
 from .codes import restore_codes
 from .declared import Registry, registries
-from .files import REPOSITORYS, own_files
+from .files import ADDED, REPOSITORYS, own_files
 from .mistakes import Mistake
+from .periods import by_columns, meet, spans
 from .tables import Table, empty, read_table
 
 _RULES = ("pillars", "components", "level_rules")
@@ -68,11 +69,11 @@ def gather(root: Root) -> Gathered:
         path = own.get(name, REPOSITORYS / f"{name}.csv")
         gathered.tables[name] = _read(root, registry, path, gathered.mistakes)
     tables = gathered.tables
-    labels = [tables["labels"]]
+    added = {name: [tables[name]] for name in ADDED}
     if own:
-        if "labels" in own:
-            labels.append(_read(root, registries()["labels"], REPOSITORYS / "labels.csv", gathered.mistakes))
-        _keep_what_counts(tables, set(own), labels[-1])
+        for name in own.keys() & added.keys():
+            added[name].append(_read(root, registries()[name], REPOSITORYS / f"{name}.csv", gathered.mistakes))
+        _keep_what_counts(tables, set(own), {name: files[-1] for name, files in added.items()})
         gathered.switched_off = [*_other_indices(tables, set(own)), *_no_longer_there(tables, set(own))]
         gathered.mistakes += gathered.switched_off
     gathered.mistakes += restore_codes(tables)
@@ -80,10 +81,11 @@ def gather(root: Root) -> Gathered:
         _give_keys(tables[name], called)
         gathered.mistakes += repeated_keys(tables[name], called)
     gathered.mistakes += wrong_relations(tables)
-    for of_file in labels:
+    for of_file in added["labels"]:
         gathered.mistakes += wrong_targets(of_file, tables)
-    if len(labels) > 1:
-        tables["labels"] = _added(*labels)
+    for (name, files), unsaid in zip(added.items(), (_other_wordings, _other_texts), strict=True):
+        if len(files) > 1:
+            tables[name] = _together(*files, unsaid(*files))
     return gathered
 
 
@@ -136,8 +138,9 @@ def _unknown_files(root: Root) -> Iterator[Mistake]:
             )
 
 
-def _keep_what_counts(tables: dict[str, Table], own: set[str], common_labels: Table) -> None:
-    """Of the repository's rows those that speak of what this root has."""
+def _keep_what_counts(tables: dict[str, Table], own: set[str], added: dict[str, Table]) -> None:
+    """Of the repository's rows those that speak of what this root has. added: the repository's tables that a root's own
+    add to."""
     if not own & {"pillars", "units"}:
         return
     indices = set(tables["pillars"].columns["index_code"])
@@ -165,12 +168,13 @@ def _keep_what_counts(tables: dict[str, Table], own: set[str], common_labels: Ta
     components = set(tables["components"].columns["component"])
     targets = {"component": components, "pillar": {pillar for *_, pillar in pillars}}
     targets["total"] = {*targets["pillar"], ""}
-    common_labels.keep(
+    added["labels"].keep(
         [
             not index or (index in indices and target in targets.get(role, {target}))
-            for index, role, target in _columns(common_labels, "index_code", "role", "target")
+            for index, role, target in _columns(added["labels"], "index_code", "role", "target")
         ]
     )
+    added["decision_texts"].keep([index in {"", *indices} for index in added["decision_texts"].columns["index_code"]])
 
 
 def _other_indices(tables: dict[str, Table], own: set[str]) -> Iterator[Mistake]:
@@ -224,17 +228,32 @@ def _columns(table: Table, *names: str) -> Iterator[tuple[str, ...]]:
     return zip(*(table.columns[name] for name in names), strict=True)
 
 
-def _added(own: Table, common: Table) -> Table:
-    """The root's labels, and behind them those of the repository that have no other meaning here."""
+def _together(own: Table, common: Table, is_unsaid: list[bool]) -> Table:
+    """A root's own rows, and behind them those of the repository that they leave unsaid."""
+    common.keep(is_unsaid)
+    columns = {name: own.columns[name] + common.columns[name] for name in own.columns}
+    return Table(own.registry, own.file, own.lines + common.lines, columns, is_plain=False)
+
+
+def _other_wordings(own: Table, common: Table) -> list[bool]:
+    """Which of the repository's labels have no other meaning in the root's."""
     from ..reading.texts import key
 
     def words(table: Table) -> list[tuple[str, str, str]]:
         return [(index, role, key(label)) for index, role, label in _columns(table, "index_code", "role", "label")]
 
     said = set(words(own))
-    common.keep([word not in said for word in words(common)])
-    columns = {name: own.columns[name] + common.columns[name] for name in own.columns}
-    return Table(own.registry, own.file, own.lines + common.lines, columns, is_plain=False)
+    return [word not in said for word in words(common)]
+
+
+def _other_texts(own: Table, common: Table) -> list[bool]:
+    """Which of the repository's texts the root's leave as they are: of each part, for an index, a province, a year."""
+    scope = ("index_code", "province_code", "part")
+    said = by_columns(own, *scope)
+    return [
+        not any(meet(span, one) for one in said.get(part, []))
+        for part, span in zip(_columns(common, *scope), spans(common), strict=True)
+    ]
 
 
 def _give_keys(units: Table, called: str) -> None:

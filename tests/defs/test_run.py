@@ -33,7 +33,7 @@ def run_in_a_process(root, *arguments, **options):
 def published(root):
     """Every published file but the warehouse, whose bytes are never the same, and Data Docs, which tell the time; and
     all that is kept."""
-    parts = [root.published / part for part in ("exports", "quality", "dictionary", "kept")]
+    parts = [root.published / part for part in ("exports", "quality", "annexes", "dictionary", "kept")]
     return {
         str(path.relative_to(root.published)): path.read_bytes()
         for part in parts
@@ -69,6 +69,7 @@ def test_a_run_publishes_everything(root):
         "data_docs",
         "dictionary",
         "quality",
+        "annexes",
         "index.html",
         "changes.html",
         "kept",

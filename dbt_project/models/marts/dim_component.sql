@@ -9,10 +9,11 @@ select
     max_score,
     name_vi,
     name_en,
+    cast({{ place_in_registry('components') }} as integer) as place,
     valid_from_year,
     valid_to_year,
     source
-from {{ ref('components') }}
+from {{ ref('components') }} as components
 union all
 -- A total that is taken as it is stated is the only component of itself.
 select
@@ -26,8 +27,9 @@ select
     max_total,
     name_vi,
     name_en,
+    cast({{ place_in_registry('pillars') }} as integer),
     valid_from_year,
     valid_to_year,
     source
-from {{ ref('pillars') }}
+from {{ ref('pillars') }} as pillars
 where aggregation = 'stated'

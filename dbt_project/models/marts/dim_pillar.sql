@@ -13,7 +13,8 @@ select
     absent_row,
     name_vi,
     name_en,
+    cast({{ place_in_registry('pillars') }} as integer) as place,
     valid_from_year,
     valid_to_year,
     source
-from {{ ref('pillars') }}
+from {{ ref('pillars') }} as pillars
