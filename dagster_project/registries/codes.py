@@ -15,6 +15,7 @@ _REFERENCES = {
     "aliases": ("unit_code",),
     "corrections": ("unit_code",),
     "bodies": ("province_code",),
+    "licences": ("province_code",),
     "unit_succession": ("predecessor_code", "successor_code"),
     "units": ("parent_code", "province_code"),
 }
