@@ -19,7 +19,7 @@ from ..root import Root
 from ..terminal import Line, one_line, show
 from ..values import plain
 from . import answers
-from .querying import published
+from .querying import published_or_told
 
 _SHOWN = 20  # of each list, where no unit is named
 _COLUMNS = (
@@ -31,7 +31,7 @@ _COLUMNS = (
 def tell(root: Root, year: int | None, unit: str | None, output: str, target: TextIO) -> None:
     """Prints what would be if, as `text`, `json` or `csv`; of one unit where it is given, and of the last year where
     none is. Raises UserError where nothing has been published, or there is no such year or unit."""
-    with published(root) as connection:
+    with published_or_told(root) as connection:
         years = gathering.years(connection)
         if not years or year not in (None, *years):
             asked = f" {year}" if year else ""
