@@ -1,8 +1,8 @@
 """The published warehouse once more, for DuckDB releases that cannot open the first: as many programs bring one of them
 with them, and know no other.
 
-Here: writing it in the oldest form that this engine writes. Which releases open it was tried with each of them from
-PyPI: 0.10.3 and all after it read every table, view, type and comment, 0.10.2 and all before it nothing.
+Here: writing it in the oldest form that this engine writes. Which releases open it was tried with wheels from PyPI
+(docs/trends.md names them): from 0.10.3 on they read every table, view, type and comment; 0.10.2 opens nothing.
 """
 
 from __future__ import annotations
