@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, TextIO
 
+import duckdb
+
 from ..errors import UserError
 from ..publishing.only import units_called
 from ..publishing.quality import gathering
+from ..publishing.quality.sentences import headline
 from ..publishing.quality.what_if import Short, WhatIf, what_if
 from ..publishing.quality.words import figure, level
 from ..root import Root
@@ -41,7 +44,15 @@ def tell(root: Root, year: int | None, unit: str | None, output: str, target: Te
             )
         (database,) = connection.execute("SELECT current_database()").fetchall()[0]
         keys = None if unit is None else units_called(connection, unit, [database])
-        found = what_if(connection, year or years[-1], keys)
+        try:
+            found = what_if(connection, year or years[-1], keys)
+        except duckdb.CatalogException as error:
+            raise UserError(
+                f"{root.published_database} was published by an earlier version, which did not work this out. Run "
+                "`egov run`, then ask again.",
+                f"{root.published_database} do phiên bản trước công bố, chưa tính việc này. Hãy chạy `egov run` rồi "
+                "hỏi lại.",
+            ) from error
     if output == "json":
         target.write(json.dumps(_plain(found), ensure_ascii=False, indent=1) + "\n")
     elif output == "csv":
@@ -96,7 +107,8 @@ def _lines(found: WhatIf, is_all: bool) -> Iterator[Line]:
     for kind in found.kinds:
         for tier, units in found.short_of(kind):
             yield Line(
-                f"Còn thiếu để lên mức độ tiếp theo / Short of the next level: {tier.vi} / {tier.en} · {kind.name.vi}",
+                f"Còn thiếu để lên mức độ tiếp theo: {tier.vi.lower()}{headline([kind]).vi} / "
+                f"Short of the next level: {tier.en.lower()}{headline([kind]).en}",
                 "heading",
             )
             for unit in units[:most]:

@@ -189,3 +189,14 @@ def test_a_year_that_is_settled_has_no_such_page(root, tmp_path):
     write_quality(settled, tmp_path / "quality")
     assert not (tmp_path / "quality" / "2021" / "what-if.html").exists()
     assert "what-if.html" not in (tmp_path / "quality" / "2021" / "index.html").read_text("utf-8")
+
+
+def test_a_warehouse_that_an_earlier_version_published_is_told_in_a_sentence(root, tmp_path, capsys):
+    older = Root(tmp_path)
+    older.published.mkdir(parents=True)
+    older.published_database.write_bytes(root.published_database.read_bytes())
+    with duckdb.connect(str(older.published_database)) as connection:
+        connection.execute("drop table fct_what_if")
+    assert cli.invoke(["--root", str(tmp_path), "what-if"]) != 0
+    out, said = capsys.readouterr()
+    assert out == "" and "phiên bản trước" in said and "earlier version" in said
