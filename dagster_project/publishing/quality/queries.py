@@ -360,7 +360,7 @@ SHORT_OF = f"""
     WHERE distance.year = $1 AND distance.next_level IS NOT NULL
     ORDER BY
         list_position(['published', 'appraised', 'self_assessed'], distance.kind), distance.index_code, distance.tier,
-        short_of, distance.unit_code, pillar.is_ranked_by, distance.pillar
+        short_of, distance.unit_code, distance.assessment_key, distance.unit_key, pillar.is_ranked_by, distance.pillar
 """
 
 # Components below their maximum, where that is known; most room first.
