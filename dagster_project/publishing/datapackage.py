@@ -18,7 +18,7 @@ from .contract import Column, Table
 
 DESCRIPTOR = "datapackage.json"
 _TYPES = {"VARCHAR": "string", "INTEGER": "integer", "BIGINT": "integer", "BOOLEAN": "boolean", "DATE": "date"}
-# Of figures, which are decimals: all are scores or what is computed of them, but for these, which are parts of one.
+# Of figures, which are decimals: all are scores or what is computed of them, but for these, which are ratios.
 _POINTS, _OF_ONE = "điểm / points", "1"
 RATIOS = frozenset({"completeness", "percentile", "pile_share", "share_in_both", "weight"})
 # Where a column of that name leads, in every table in which all its values are found there.
@@ -47,7 +47,7 @@ def write_descriptor(connection: duckdb.DuckDBPyConnection, tables: Sequence[Tab
         "sources": list(_sources(connection)),
         "resources": [_resource(connection, table, tables) for table in tables],
     }
-    path.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 def unit_of(column: Column) -> str:
