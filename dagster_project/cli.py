@@ -357,6 +357,37 @@ def replies(root: Root, year: int | None) -> int:
     return 0
 
 
+@egov.command("what-if", short_help="What findings would change, what a level lacks. · Nếu sửa thì đổi gì.")
+@click.option(
+    "--unit", help="Chỉ đơn vị này: mã, tên hay một phần tên. / Only this unit: its code, name or part of it."
+)
+@click.option(
+    "--year", type=click.IntRange(1900, 2999), help="Năm, mặc định năm cuối. / The year; by default the last one."
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="Dạng in ra. / How to print.",
+)
+@click.pass_obj
+def what_if(root: Root, unit: str | None, year: int | None, output: str) -> int:
+    """Cho biết phát hiện nào, nếu lấy giá trị theo quy định, làm đổi mức độ hay thứ hạng của đơn vị nào; và mỗi đơn vị
+    còn thiếu bao nhiêu điểm để lên mức độ tiếp theo.
+
+    Shows which open findings would change whose level or rank if their expected figures were taken, each by itself;
+    and what each unit lacks for the next level, by pillar, with the components that have room. In text, long lists are
+    shortened; JSON and CSV are complete.
+
+    Example: egov what-if --unit "Tiền Hải"
+    """
+    from .commands.what_if import tell
+
+    tell(root, year, unit, output, sys.stdout)
+    return 0
+
+
 @egov.command(short_help="Let a stated figure stand. · Chấp nhận giữ nguyên số đã ghi.")
 @click.argument("finding")
 @click.option("--by", help="Ai quyết định. / Who decided it.")

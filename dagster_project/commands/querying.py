@@ -5,6 +5,7 @@ Here: asking, and refusing. Not here: how an answer is written (`answers.py`), w
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from .. import stopping
 from ..errors import UserError, held_by_other
+from ..publishing.publication import WAREHOUSE, is_changed
 from ..root import Root
 from .answers import WRITERS
 from .as_of import believed_on, no_other_tables
@@ -32,6 +34,10 @@ CLOSED = {
 SECONDS = 300
 _ASKING = {"SELECT", "EXPLAIN", "PRAGMA", "CALL", "MULTI"}  # MULTI: what PIVOT becomes
 _AT_ONCE = 10_000  # rows that are fetched together
+_CHANGED = (
+    "Lưu ý: {0} không còn như lúc công bố; hãy chạy `egov run` để tạo lại. / Note: {0} is not what was published; run "
+    "`egov run`: it is made anew."
+)
 
 
 @contextmanager
@@ -45,6 +51,15 @@ def published(root: Root) -> Iterator[duckdb.DuckDBPyConnection]:
             f"Chưa có kho dữ liệu đã công bố ({root.published_database}). Hãy chạy `make run` (hoặc `egov run`) trước.",
         )
     with opened(path) as connection:
+        yield connection
+
+
+@contextmanager
+def published_or_told(root: Root) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same; where it is not what was published, standard error says so in a line."""
+    with published(root) as connection:
+        if is_changed(root.published, WAREHOUSE):
+            print(_CHANGED.format(root.published_database), file=sys.stderr)
         yield connection
 
 
@@ -94,7 +109,10 @@ def answer(
     reading, cannot be understood, or takes longer than so many seconds or more memory than it may."""
     import duckdb
 
-    asked = _as_given(root, publication) if publication else believed_on(root, as_of) if as_of else published(root)
+    if publication:
+        asked = _as_given(root, publication)
+    else:
+        asked = believed_on(root, as_of) if as_of else published_or_told(root)
     with asked as connection, _ended_after(seconds, connection):
         try:
             statements = connection.extract_statements(query)

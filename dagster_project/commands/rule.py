@@ -17,7 +17,7 @@ from .. import kept_by_hand
 from ..checking.what_if import Effect, Result, effect_on_last_year
 from ..errors import UserError
 from ..files import write_atomically
-from ..registries import changing, own_files, prepare
+from ..registries import changing, own_files, prepare, writing
 from ..registries.declared import registries
 from ..registries.files import REPOSITORYS
 from ..registries.values import value
@@ -43,44 +43,47 @@ def change(
     nobody can be asked. Raises UserError where the line is not found, or the registries would not hold together."""
     registry = registries()[name]
     _refuse_columns(name, given)
-    kept_by_hand.prepare(root)
-    source = own_files(root).get(name, REPOSITORYS / f"{name}.csv")
-    target = source if root.path == REPOSITORY or name in own_files(root) else root.path / "registries" / source.name
-    file, content = root.relative(target), source.read_bytes()
-    line = changing.line_in_force(content, registry, file, words, year)
-    if line.values[registry.valid[0]] == str(year):
-        raise UserError(
-            f"{file}, line {line.at} begins in {year} already: {line.key(registry)}. Mend that line, or give the year "
-            "from which the next rule holds.",
-            f"{file}, dòng {line.at} đã bắt đầu từ năm {year}: {line.key(registry)}. Hãy sửa chính dòng đó, hoặc ghi "
-            "năm bắt đầu của quy định sau.",
+    with writing.held(root.warehouse):
+        kept_by_hand.prepare(root)
+        source = own_files(root).get(name, REPOSITORYS / f"{name}.csv")
+        target = (
+            source if root.path == REPOSITORY or name in own_files(root) else root.path / "registries" / source.name
         )
-    written = changing.changed_from(content, registry, line, year, given)
-    with _tried(root, name, written) as whole:
-        prepare(whole)  # raises the mistakes that the registries would have
-        _refuse_the_same(name, file, line, given)
+        file, content = root.relative(target), source.read_bytes()
+        line = changing.line_in_force(content, registry, file, words, year)
+        if line.values[registry.valid[0]] == str(year):
+            raise UserError(
+                f"{file}, line {line.at} begins in {year} already: {line.key(registry)}. Mend that line, or give the "
+                "year from which the next rule holds.",
+                f"{file}, dòng {line.at} đã bắt đầu từ năm {year}: {line.key(registry)}. Hãy sửa chính dòng đó, hoặc "
+                "ghi năm bắt đầu của quy định sau.",
+            )
+        written = changing.changed_from(content, registry, line, year, given)
+        with _tried(root, name, written) as whole:
+            prepare(whole)  # raises the mistakes that the registries would have
+            _refuse_the_same(name, file, line, given)
 
-        def would_be(last: int) -> Root:
-            if last >= year:
+            def would_be(last: int) -> Root:
+                if last >= year:
+                    return whole
+                line_then = changing.line_in_force(content, registry, file, words, last)
+                as_if = changing.changed_in_place(content, registry, line_then, given)
+                (whole.path / "registries" / f"{name}.csv").write_bytes(as_if)
+                prepare(whole)
                 return whole
-            line_then = changing.line_in_force(content, registry, file, words, last)
-            as_if = changing.changed_in_place(content, registry, line_then, given)
-            (whole.path / "registries" / f"{name}.csv").write_bytes(as_if)
-            prepare(whole)
-            return whole
 
-        show(_lines_of_change(file, line, registry.key, year, given))
-        index_code = line.values["index_code"]
-        show(_lines_of_effect(effect_on_last_year(root, index_code, would_be, say), year))
-    if not agreed(agree, show):
-        return
-    if source.read_bytes() != content:
-        raise UserError(
-            f"{file} was changed meanwhile. Nothing was written; try again.",
-            f"{file} vừa bị thay đổi. Chưa ghi gì; hãy thử lại.",
-        )
-    write_atomically(target, written)
-    show(_lines_of_end(root, file, target != source))
+            show(_lines_of_change(file, line, registry.key, year, given))
+            index_code = line.values["index_code"]
+            show(_lines_of_effect(effect_on_last_year(root, index_code, would_be, say), year))
+        if not agreed(agree, show):
+            return
+        if source.read_bytes() != content:
+            raise UserError(
+                f"{file} was changed meanwhile. Nothing was written; try again.",
+                f"{file} vừa bị thay đổi. Chưa ghi gì; hãy thử lại.",
+            )
+        write_atomically(target, written)
+        show(_lines_of_end(root, file, target != source))
 
 
 def _refuse_columns(name: str, given: Mapping[str, str]) -> None:

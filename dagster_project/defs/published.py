@@ -52,18 +52,22 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
     @dg.asset(
         key=["published", "exports"],
         group_name=GROUP,
-        kinds={"csv", "parquet", "excel"},
+        kinds={"csv", "parquet", "excel", "duckdb"},
         deps=[WAREHOUSE],
         description="data/published/exports: each table and view as Parquet and CSV (in spreadsheet/ as spreadsheet "
-        "programs open it), all of them in one workbook.",
+        "programs open it; datapackage.json describes them to programs), all of them in one workbook and in a file for "
+        "older DuckDB releases.",
     )
     def write_exports(run_lock: RunLock) -> dg.MaterializeResult:
-        from ..publishing.exports import WORKBOOK, export
+        from ..publishing.exports import export
 
         now = publication.standing(root.published)
-        workbook = now.whole(f"exports/{WORKBOOK}") if now else None
         folder = publication.begun(root.published)
-        written = export(folder / publication.WAREHOUSE, folder / "exports", workbook)
+        written = export(
+            folder / publication.WAREHOUSE,
+            folder / "exports",
+            lambda name: now.whole(f"exports/{name}") if now else None,
+        )
         return dg.MaterializeResult(metadata={"files": written})
 
     @dg.asset(

@@ -1,32 +1,38 @@
-"""The published tables and views as files: each as Parquet and as CSV for programs and for spreadsheets, and all of
-them in one workbook.
+"""The published tables and views as files: each as Parquet and as CSV for programs and for spreadsheets, all of them
+in one workbook and in one file for older DuckDB releases, and what describes the CSV files to programs.
 
-Here: the files of the folder `exports`. Not here: how the workbook looks (`workbook.py`). Rows stand in the order of
-their columns, so that the same content gives the same bytes.
+Here: the files of the folder `exports`. Not here: how the workbook looks (`workbook.py`), and the two others
+(`older_duckdb.py`, `datapackage.py`). Rows stand in the order of their columns, so that the same content gives the same
+bytes; what takes long to write, or is never written alike, is taken over where it shows the same.
 """
 
 from __future__ import annotations
 
 import codecs
+import hashlib
 import re
 import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
 
+from . import older_duckdb, start, workbook
 from .contract import Column, Table, opened, tables, views
+from .datapackage import DESCRIPTOR, write_descriptor
+from .older_duckdb import write_for_older
 from .places import new_folder
-from .workbook import content_of, holds, write_workbook
+from .workbook import holds, write_workbook
 
 WORKBOOK = "egov.xlsx"
 FOR_SPREADSHEETS = "spreadsheet"
 _HAS_DECIMALS = re.compile(r"DECIMAL\(\d+, ?(?!0\))|DOUBLE|FLOAT")
 
 
-def export(published: Path, exports: Path, workbook_before: Path | None = None) -> list[str]:
-    """Writes the folder `exports` anew from the published warehouse; gives the names of its files. workbook_before: to
-    be taken over where it shows the same; by default the one that lies there."""
-    before = workbook_before or exports / WORKBOOK
+def export(published: Path, exports: Path, before: Callable[[str], Path | None] | None = None) -> list[str]:
+    """Writes the folder `exports` anew from the published warehouse; gives the names of its files. before: where a file
+    of that name lies that may be taken over if it shows the same, or None; by default in the folder itself."""
+    before = before or (lambda name: exports / name)
     with new_folder(exports) as folder, opened(published) as connection:
         all_tables = [*tables(connection), *views(connection)]
         (folder / FOR_SPREADSHEETS).mkdir()
@@ -34,12 +40,28 @@ def export(published: Path, exports: Path, workbook_before: Path | None = None) 
             _write_parquet(connection, table, folder)
             _write_csv(connection, table, folder / f"{table.name}.csv", ".", ",")
             _write_for_spreadsheets(connection, table, folder / FOR_SPREADSHEETS / f"{table.name}.csv")
-        content = content_of(all_tables, [folder / f"{table.name}.csv" for table in all_tables])
-        if holds(before, content):
-            shutil.copyfile(before, folder / WORKBOOK)  # it takes longer than all the rest to write
+        write_descriptor(connection, all_tables, folder / DESCRIPTOR)
+        content = _content(folder, all_tables)
+        book, older = before(WORKBOOK), before(older_duckdb.FILE)
+        if book and older and older.is_file() and holds(book, content):  # written together, they show the same
+            shutil.copyfile(book, folder / WORKBOOK)
+            shutil.copyfile(older, folder / older_duckdb.FILE)
         else:
             write_workbook(connection, all_tables, folder / WORKBOOK, content)
+            write_for_older(published, folder / older_duckdb.FILE)
         return sorted(path.name for path in folder.iterdir())
+
+
+def _content(folder: Path, tables: Sequence[Table]) -> str:
+    """A hash of all that the workbook and the DuckDB file show: tables, their descriptions, their rows as the CSV files
+    have them, and how both are written."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
+    digest.update(repr((tables, start.TABLES)).encode())
+    for one in (workbook, older_duckdb):
+        digest.update(Path(one.__file__).read_bytes())
+    for table in tables:
+        digest.update((folder / f"{table.name}.csv").read_bytes())
+    return digest.hexdigest()
 
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path) -> None:

@@ -6,7 +6,7 @@ Here: that choice as SQL conditions, and finding the unit that a person named. N
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import duckdb
@@ -51,17 +51,19 @@ def chosen(connection: duckdb.DuckDBPyConnection, year: int | None, table: str |
             f"There is no table {table}. The tables: {', '.join(known)}.",
             f"Không có bảng {table}. Các bảng: {', '.join(known)}.",
         )
-    return Only(year, table, None if unit is None else _units(connection, unit))
+    return Only(year, table, None if unit is None else units_called(connection, unit, ("old", "new")))
 
 
-def _units(connection: duckdb.DuckDBPyConnection, called: str) -> frozenset[str]:
+def units_called(connection: duckdb.DuckDBPyConnection, called: str, databases: Iterable[str]) -> frozenset[str]:
+    """The keys of the units, in any of these attached warehouses, that a person means. called: a code, or a name or
+    part of one, with or without its marks. Raises UserError where there is none."""
     found = set()
     folded = "replace(lower(strip_accents(nfc_normalize({0}))), 'đ', 'd')"
-    for side in ("old", "new"):
+    for side in databases:
         if {"unit_key", "unit_code", "unit_name"} <= columns(connection, side).get("dim_unit", {}).keys():
             found |= set(
                 connection.execute(
-                    f"SELECT unit_key FROM {side}.main.{name('dim_unit')} "
+                    f"SELECT unit_key FROM {name(side)}.main.{name('dim_unit')} "
                     f"WHERE unit_code = $1 OR contains({folded.format('unit_name')}, {folded.format('trim($1)')})",
                     [called],
                 ).fetchall()

@@ -84,6 +84,13 @@ def damaged(publication: Publication, published: Path) -> list[str]:
     return [path for path, file in publication.files.items() if not _fits(published / path, file)]
 
 
+def is_changed(published: Path, path: str) -> bool:
+    """Whether a file under a name that users know is not what was published; of one that nobody has touched since, that
+    takes no longer than asking the disk for its date. Without a stamp nobody can say, and it is not."""
+    now = standing(published)
+    return now is not None and path in now.files and not _fits(published / path, now.files[path])
+
+
 def begin(published: Path) -> Path:
     """Makes the folder of the next publication, empty, for its parts to be put into; clears what is of no use to
     anybody: publications before the last two, and those that were never put in place."""

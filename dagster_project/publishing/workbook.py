@@ -1,4 +1,4 @@
-"""The published tables as one workbook: a sheet of contents, then a sheet per table.
+"""The published tables as one workbook: a sheet of contents, a dictionary of all columns, then a sheet per table.
 
 Here: how it looks, and that it holds no formula, no clock and nothing of this machine. Not here: CSV and Parquet
 (`exports.py`), which hold every figure exactly; a workbook's figures have fifteen digits, as all of Excel's.
@@ -6,7 +6,6 @@ Here: how it looks, and that it holds no formula, no clock and nothing of this m
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -20,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from . import start
 from .contract import Column, Table
+from .datapackage import unit_of
 
 # A sheet is for people: nobody scrolls through a longer one, and the country's units alone would take most of the time
 # that a workbook takes. Such a table is in its CSV and Parquet files only, and the contents say so.
@@ -28,18 +28,9 @@ LONGEST_TEXT = 32_767  # of a cell, by the file format
 NARROWEST, WIDEST = 8, 60
 LOOKED_AT = 200  # rows that the width of a column is chosen by
 MADE = datetime(2000, 1, 1)  # the same in every workbook, for equal bytes
-CONTENTS = "contents"
+CONTENTS, DICTIONARY = "contents", "dictionary"
 MARK = "★"  # of a table to start from
-
-
-def content_of(tables: Sequence[Table], files: Iterable[Path]) -> str:
-    """A hash of all that a workbook would show: tables, their descriptions, their rows as these files have them, and
-    how it is written."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
-    digest.update(repr((tables, start.TABLES)).encode())
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+MARK_OF_KEY = "●"
 
 
 def holds(path: Path, content: str) -> bool:
@@ -60,6 +51,7 @@ def write_workbook(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         marked = book.add_format({"bold": True, "bg_color": "#FFF2CC"})
         _write_contents(book.add_worksheet(CONTENTS), tables, head, marked)
+        _write_dictionary(book.add_worksheet(DICTIONARY), tables, head)
         for table in tables:
             if table.rows <= MOST_ROWS:
                 rows = connection.execute(f'SELECT * FROM "{table.name}" ORDER BY ALL').fetchall()
@@ -85,6 +77,31 @@ def _write_contents(sheet: Worksheet, tables: Sequence[Table], head: Format, mar
             sheet.write_string(row, 2, MARK, style)
         too_long = "" if is_here else f" (too long for a sheet: {table.name}.csv)"
         sheet.write_string(row, 3, to_start.get(table.name, "") + table.description + too_long, style)
+
+
+def _write_dictionary(sheet: Worksheet, tables: Sequence[Table], head: Format) -> None:
+    """A line per column of every table, also of those that are too long for a sheet."""
+    titles = ("bảng / table", "cột / column", "kiểu / type", "đơn vị đo / unit", "khóa / key", "ý nghĩa / meaning")
+    for number, (title, width) in enumerate(zip(titles, (28, 28, 16, 16, 12, 120), strict=True)):
+        sheet.set_column(number, number, width)
+        sheet.write_string(0, number, title, head)
+    sheet.freeze_panes(1, 2)
+    lines = [
+        (
+            table.name,
+            column.name,
+            column.kind,
+            unit_of(column),
+            MARK_OF_KEY * (column.name in table.key),
+            column.description,
+        )
+        for table in tables
+        for column in table.columns
+    ]
+    for row, line in enumerate(lines, 1):
+        for number, words in enumerate(line):
+            sheet.write_string(row, number, words)
+    sheet.autofilter(0, 0, len(lines), len(titles) - 1)
 
 
 def _write_table(sheet: Worksheet, table: Table, rows: Sequence[tuple], head: Format, day: Format) -> None:

@@ -16,6 +16,7 @@ _REFERENCES = {
     "corrections": ("unit_code",),
     "bodies": ("province_code",),
     "decision_texts": ("province_code",),
+    "licences": ("province_code",),
     "unit_succession": ("predecessor_code", "successor_code"),
     "units": ("parent_code", "province_code"),
 }

@@ -165,6 +165,7 @@ def _keep_what_counts(tables: dict[str, Table], own: set[str], added: dict[str, 
         keep(name, lambda index, unit: index in {"", *indices} and unit in units, "index_code", "unit_code")
     for name in ("acceptances", "deadlines"):  # decided about an index that this root may not have
         keep(name, lambda _: not is_another, next(iter(tables[name].columns)))
+    keep("licences", lambda about: "units" not in own if about == "units" else not is_another, "about")
     components = set(tables["components"].columns["component"])
     targets = {"component": components, "pillar": {pillar for *_, pillar in pillars}}
     targets["total"] = {*targets["pillar"], ""}

@@ -162,7 +162,7 @@ def pages(root) -> dict[str, str]:
 
 
 def test_pages_of_a_draft_say_so_first_and_hold_its_figures(pages):
-    assert len(pages) == 10  # eight districts, with findings or without, the overview, and what came back
+    assert len(pages) == 11  # eight districts, with findings or without, the overview, what came back, and what if
     for name, page in pages.items():
         if name == "replies.html":
             continue

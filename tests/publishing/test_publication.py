@@ -8,11 +8,14 @@ import threading
 import time
 from contextlib import contextmanager
 
+import duckdb
 import pytest
 
+from dagster_project.cli import invoke
 from dagster_project.errors import UserError
 from dagster_project.publishing import publication
 from dagster_project.publishing.publication import PARTS, STAMP, begin, begun, damaged, put_in_place, standing
+from dagster_project.root import Root
 
 
 class Killed(BaseException):
@@ -247,3 +250,28 @@ def test_a_stamp_of_another_shape_says_nothing(published, stamp):
     publish(published, "first")
     (published / STAMP).resolve().write_text(stamp)
     assert standing(published) is None
+
+
+def test_a_query_on_a_warehouse_that_was_changed_by_hand_says_so_in_a_line_and_not_in_its_answer(tmp_path, capsys):
+    root = Root(tmp_path)
+
+    def asked():
+        assert invoke(["--root", str(root.path), "sql", "--format", "csv", "SELECT figure FROM fct_score"]) == 0
+        return capsys.readouterr()
+
+    prepare(root.published, "parts")
+    warehouse = begun(root.published) / PARTS[0]
+    warehouse.unlink()
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("CREATE TABLE fct_score AS SELECT 45.13 AS figure")
+    put_in_place(root.published)
+    assert asked() == ("figure\n45.13\n", "")
+    os.utime(root.published_database)  # copied or touched, and what it was
+    assert asked() == ("figure\n45.13\n", "")
+    with duckdb.connect(str(root.published_database.resolve())) as connection:
+        connection.execute("UPDATE fct_score SET figure = 99.99")
+    out, said = asked()
+    assert out == "figure\n99.99\n"
+    assert said.count("\n") == 1 and "không còn như lúc công bố" in said and "is not what was published" in said
+    (root.published / STAMP).unlink()  # as an earlier version left it: nobody can say
+    assert asked() == ("figure\n99.99\n", "")

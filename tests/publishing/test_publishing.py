@@ -27,7 +27,7 @@ HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "'quoted", 
 
 @pytest.fixture
 def build(tmp_path):
-    """A build database: two tables of the contract, and schemas that are nobody's business."""
+    """A build database: two tables, what the contract says of all tables, and schemas that are nobody's business."""
     path = tmp_path / "build" / "egov.duckdb"
     path.parent.mkdir()
     with duckdb.connect(str(path)) as connection:
@@ -42,6 +42,17 @@ def build(tmp_path):
         connection.execute("comment on table fct_score is 'One row per unit''s score.'")
         connection.execute("comment on column fct_score.score is 'Điểm của đơn vị.'")
         connection.execute("create table dim_unit (unit_code varchar not null)")
+        connection.execute(
+            "create table dim_source (about varchar, index_code varchar, year integer, kind varchar, "
+            "publisher varchar, title varchar, dated date, licence varchar, licence_url varchar, note_vi varchar, "
+            "note_en varchar)"
+        )
+        connection.execute(
+            "insert into dim_source (about, year, publisher, title, licence) "
+            "values ('figures', 2020, '=1+1', '5/QĐ', 'notspecified')"
+        )
+        connection.execute("create table table_key (table_name varchar, position integer, column_name varchar)")
+        connection.execute("insert into table_key values ('fct_score', 1, 'year'), ('fct_score', 2, 'unit_name')")
     return path
 
 
@@ -57,7 +68,12 @@ def test_tables_come_with_their_constraints_and_comments_and_alone(published):
         tables = connection.execute(
             "select schema_name, table_name, comment from duckdb_tables() order by 2"
         ).fetchall()
-        assert tables == [("main", "dim_unit", None), ("main", "fct_score", "One row per unit's score.")]
+        assert tables == [
+            ("main", "dim_source", None),
+            ("main", "dim_unit", None),
+            ("main", "fct_score", "One row per unit's score."),
+            ("main", "table_key", None),
+        ]
         comments = connection.execute("select column_name, comment from duckdb_columns() where comment is not null")
         assert comments.fetchall() == [("score", "Điểm của đơn vị.")]
         assert connection.execute("select count(*), sum(score) from fct_score").fetchone() == (10, Decimal("790.641"))
@@ -68,14 +84,22 @@ def test_tables_come_with_their_constraints_and_comments_and_alone(published):
 
 
 def test_what_came_and_went_since_the_one_before_is_told(build, published):
-    assert publish(build, published) == [Published("dim_unit", 0, 0, 0), Published("fct_score", 10, 0, 0)]
+    same = Published("dim_source", 1, 0, 0), Published("table_key", 2, 0, 0)
+    assert publish(build, published) == [
+        same[0],
+        Published("dim_unit", 0, 0, 0),
+        Published("fct_score", 10, 0, 0),
+        same[1],
+    ]
     with duckdb.connect(str(build)) as connection:
         connection.execute("update fct_score set score = 1 where unit_name = '-0.2'; insert into dim_unit values ('1')")
         connection.execute("alter table dim_unit add column unit_name varchar; create table dim_new (one integer)")
     assert publish(build, published) == [
         Published("dim_new", 0, None, None),
+        same[0],
         Published("dim_unit", 1, 1, 0, ("unit_name",)),
         Published("fct_score", 10, 1, 1),
+        same[1],
     ]
 
 
@@ -160,8 +184,10 @@ def files_in(folder: Path) -> dict[str, bytes]:
 def test_exports_of_equal_content_have_equal_bytes(build, published, tmp_path):
     export(published, tmp_path / "exports")
     before = files_in(tmp_path / "exports")
-    tables = ("dim_unit", "fct_score")
+    tables = ("dim_source", "dim_unit", "fct_score", "table_key")
     assert set(before) == {
+        "datapackage.json",
+        "egov-duckdb-0.10.3.duckdb",
         "egov.xlsx",
         *(f"{table}.{ending}" for table in tables for ending in ("csv", "parquet")),
         *(f"spreadsheet/{table}.csv" for table in tables),
@@ -209,11 +235,15 @@ def test_the_workbook_shows_text_as_text_and_explains_its_columns(published, tmp
     path = tmp_path / "exports" / "egov.xlsx"
     with zipfile.ZipFile(path) as archive:
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-    assert len(sheets) == 3
+    assert len(sheets) == 6
     assert not any(b"<f>" in sheet or b"<f " in sheet for sheet in sheets)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["contents", "dim_unit", "fct_score"]
-    assert [cell.value for cell in book["contents"][3]] == ["fct_score", 10, None, "One row per unit's score."]
+    assert book.sheetnames == ["contents", "dictionary", "dim_source", "dim_unit", "fct_score", "table_key"]
+    assert [cell.value for cell in book["contents"][4]] == ["fct_score", 10, None, "One row per unit's score."]
+    lines = [tuple(cell.value or "" for cell in row) for row in book["dictionary"].iter_rows(min_row=2)]
+    assert ("fct_score", "unit_name", "VARCHAR", "", "●", "") in lines
+    assert ("fct_score", "score", "DECIMAL(18,9)", "điểm / points", "", "Điểm của đơn vị.") in lines
+    assert len(lines) == sum(len(list(book[name].columns)) for name in book.sheetnames[2:])
     sheet = book["fct_score"]
     assert sheet.freeze_panes == "A2"
     assert sheet["C1"].comment.text == "Điểm của đơn vị."

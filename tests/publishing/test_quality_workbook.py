@@ -59,7 +59,7 @@ def test_it_has_a_row_for_each_finding_of_the_report(report, tmp_path):
 
 def test_each_page_has_its_workbook(warehouse_of_2020, tmp_path):
     write_quality(warehouse_of_2020, tmp_path / "quality")
-    pages = {path.stem for path in (tmp_path / "quality" / "2020").glob("*.html")} - {"index", "replies"}
+    pages = {path.stem for path in (tmp_path / "quality" / "2020").glob("*.html")} - {"index", "replies", "what-if"}
     assert pages == {path.stem for path in (tmp_path / "quality" / "2020").glob("*.xlsx")} and len(pages) == 7
     page = (tmp_path / "quality" / "2020" / "342-huyen-tien-hai.html").read_text(encoding="utf-8")
     assert 'href="342-huyen-tien-hai.xlsx"' in page

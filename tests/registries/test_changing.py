@@ -6,9 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from dagster_project.cli import invoke
-from dagster_project.registries import changing, prepare
+from dagster_project.registries import changing, prepare, writing
 from dagster_project.registries.declared import registries
 from dagster_project.root import REPOSITORY, Root
 
@@ -107,4 +108,18 @@ def test_of_a_published_year_the_effect_is_real(capsys, root):
 def test_what_cannot_be_is_refused_before_anything_is_shown(capsys, root, arguments, said):
     code, out, err = invoked(capsys, root, *arguments, "--yes")
     assert (code, out) == (1, "") and said in err
+    assert not (root.path / "registries").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [(*CHANGE, "--set", "min_total=45"), ("accept", "9e9e45", "--by", "UBND", "--why", "12/UBND")]
+)
+def test_who_writes_to_a_registry_waits_for_another_who_does(root, capsys, monkeypatch, command):
+    monkeypatch.setattr(writing, "_LOCK_WAIT", 0.05)
+    root.warehouse.mkdir(parents=True)
+    with FileLock(root.warehouse / "registries.lock"):
+        code, _, said = invoked(capsys, root, *command)
+    assert (
+        code != 0 and "Một lệnh khác đang ghi vào các danh mục" in said and "Another command has been writing" in said
+    )
     assert not (root.path / "registries").exists()

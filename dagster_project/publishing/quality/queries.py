@@ -6,9 +6,9 @@ Here: choosing, joining names, and ordering. Not here: any rule; what is compute
 from __future__ import annotations
 
 # What is published of a kind before the decision stands in tables of its own, with the same columns.
-_RESULT, _TOTAL, _SCORE, _MOVEMENT = (
+_RESULT, _TOTAL, _SCORE, _MOVEMENT, _DISTANCE = (
     f"(SELECT * FROM fct_{table} UNION ALL SELECT * FROM draft_{table})"
-    for table in ("unit_result", "pillar_result", "component_score", "unit_movement")
+    for table in ("unit_result", "pillar_result", "component_score", "unit_movement", "level_distance")
 )
 # Rows of the rule that hold in the year: the same condition for components, pillars and levels.
 _IN_FORCE = "$1 BETWEEN coalesce({0}.valid_from_year, 0) AND coalesce({0}.valid_to_year, 9999)"
@@ -319,4 +319,59 @@ TOTALS = """
     WHERE total.year = $1 AND total.computed IS NOT NULL
     GROUP BY ALL
     ORDER BY ALL
+"""
+
+# A finding with the units whose level or rank it would change, its own first; of the others those that fall come first.
+WHAT_IF = f"""
+    SELECT
+        effect.*, found.short_id, found.submitter_code, submitter.unit_name_ascii AS submitter_ascii,
+        district.unit_name AS district_name,
+        coalesce(field.name_vi, effect.field) AS field_vi, coalesce(field.name_en, effect.field) AS field_en
+    FROM fct_what_if AS effect
+    INNER JOIN fct_finding AS found USING (finding_id)
+    INNER JOIN {_RESULT} AS result
+        ON effect.assessment_key = result.assessment_key AND effect.unit_key = result.unit_key
+    LEFT JOIN {_RESULT} AS district
+        ON result.assessment_key = district.assessment_key AND result.district_code = district.unit_code
+    LEFT JOIN dim_unit AS submitter ON found.submitter_key = submitter.unit_key
+    LEFT JOIN dim_field AS field
+        ON effect.field = field.field AND (field.index_code IS NULL OR field.index_code = effect.index_code)
+    WHERE effect.year = $1
+    ORDER BY
+        list_position(['published', 'appraised', 'self_assessed'], effect.kind), effect.index_code,
+        found.annex NULLS FIRST, found.position NULLS FIRST, effect.field, effect.finding_id,
+        effect.is_own DESC, effect.rank_if, effect.unit_code
+"""
+
+# Units that a level is left to reach, nearest first: one row for each pillar.
+SHORT_OF = f"""
+    SELECT
+        distance.*, result.unit_name, district.unit_name AS district_name,
+        pillar.name_vi AS pillar_vi, pillar.name_en AS pillar_en,
+        sum(distance.to_next_level) OVER (PARTITION BY distance.assessment_key, distance.unit_key) AS short_of
+    FROM {_DISTANCE} AS distance
+    INNER JOIN {_RESULT} AS result
+        ON distance.assessment_key = result.assessment_key AND distance.unit_key = result.unit_key
+    INNER JOIN dim_pillar AS pillar
+        ON distance.index_code = pillar.index_code AND distance.tier = pillar.tier AND distance.pillar = pillar.pillar
+        AND {_IN_FORCE.format("pillar")}
+    LEFT JOIN {_RESULT} AS district
+        ON result.assessment_key = district.assessment_key AND result.district_code = district.unit_code
+    WHERE distance.year = $1 AND distance.next_level IS NOT NULL
+    ORDER BY
+        list_position(['published', 'appraised', 'self_assessed'], distance.kind), distance.index_code, distance.tier,
+        short_of, distance.unit_code, distance.assessment_key, distance.unit_key, pillar.is_ranked_by, distance.pillar
+"""
+
+# Components below their maximum, where that is known; most room first.
+ROOM = f"""
+    SELECT
+        score.assessment_key, score.unit_key, score.component, score.score, score.max_score,
+        score.max_score - score.score AS room, component.name_vi AS component_vi, component.name_en AS component_en
+    FROM {_SCORE} AS score
+    INNER JOIN dim_component AS component
+        ON score.index_code = component.index_code AND score.tier = component.tier
+        AND score.component = component.component AND {_IN_FORCE.format("component")}
+    WHERE score.year = $1 AND score.max_score > score.score
+    ORDER BY score.assessment_key, score.unit_key, room DESC, score.component
 """

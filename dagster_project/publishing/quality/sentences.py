@@ -11,6 +11,7 @@ from typing import Any
 
 from .words import NOTHING, Kind, Words, figure, level
 
+_OTHERS_TOLD = 2  # of those that one finding would move; the page has a table of all, and JSON has them
 EFFECTS = {
     "level": Words(
         "Nếu lấy giá trị theo quy định, mức độ của đơn vị thay đổi.",
@@ -241,3 +242,56 @@ def _none_vi(units: int) -> str:
 
 def _counted(number: int | str, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def what_if(field: Words, effects: Sequence[Mapping[str, Any]]) -> Words:
+    """What taking the expected figure of a finding would change. effects: its rows, that of its own unit first."""
+    own, others = effects[0], effects[1:]
+    if own["code"] == "total_differs":
+        expected, stated = (figure(Decimal(own[side])) for side in ("expected", "stated"))
+        begin = Words(
+            f"Nếu {field.vi} của {_placed(own)} là {expected.vi} thay vì {stated.vi}",
+            f"If {field.en} of {_placed(own)} were {expected.en} instead of {stated.en}",
+        )
+    else:
+        begin = Words(
+            f"Nếu {field.vi.lower()} của {_placed(own)} được sửa theo quy định",
+            f"If the {field.en.lower()} of {_placed(own)} were as the rules give it",
+        )
+    parts = []
+    if own["is_level_changed"]:
+        now, then = level(own["level_now"]), level(own["level_if"])
+        parts.append(
+            Words(
+                f"đơn vị {'' if own['level_if'] == 'unranked' else 'xếp '}{then.vi} thay vì {now.vi}",
+                f"it would be {then.en} instead of {now.en}",
+            )
+        )
+    if own["is_rank_changed"]:
+        now, then = own["rank_now"], own["rank_if"]
+        parts.append(Words(f"thứ hạng là {then} thay vì {now}", f"its rank would be {then} instead of {now}"))
+    if not parts:
+        parts.append(Words("mức độ và thứ hạng giữ nguyên", "its level and rank would stay"))
+    told = [
+        Words(
+            f"{_placed(one)} từ hạng {one['rank_now']} {_way(one)} {one['rank_if']}",
+            f"{_placed(one)} would go from rank {one['rank_now']} to {one['rank_if']}",
+        )
+        for one in others[:_OTHERS_TOLD]
+    ]
+    if len(others) > _OTHERS_TOLD:
+        more = len(others) - _OTHERS_TOLD
+        told.append(Words(f"{more} đơn vị khác cũng đổi hạng", f"{more} more would change ranks"))
+    return Words(
+        f"{begin.vi}, thì {'; '.join(one.vi for one in (Words(', '.join(part.vi for part in parts), ''), *told))}.",
+        f"{begin.en}, {'; '.join(one.en for one in (Words('', ', '.join(part.en for part in parts)), *told))}.",
+    )
+
+
+def _placed(unit: Mapping[str, Any]) -> str:
+    """A unit by its name; a commune with its district, because names return."""
+    return unit["unit_name"] + (f" ({unit['district_name']})" if unit["district_name"] else "")
+
+
+def _way(unit: Mapping[str, Any]) -> str:
+    return "xuống" if unit["rank_if"] > unit["rank_now"] else "lên"

@@ -15,6 +15,7 @@ from . import gathering
 from .overview import overview
 from .pages import write_pages
 from .replies import replies
+from .what_if import what_if
 from .workbook import write_workbook
 
 
@@ -34,8 +35,13 @@ def write_quality(published: Path, folder: Path) -> Written:
             reports = gathering.reports(connection, year)
             place = beside / str(year)
             place.mkdir()
-            pages = overview(connection, year, reports), reports, replies(connection, year, reports)
-            write_pages(place, *pages)
+            write_pages(
+                place,
+                overview(connection, year, reports),
+                reports,
+                replies(connection, year, reports),
+                what_if(connection, year),
+            )
             written.reports[year] = len(reports)
             for report in reports:
                 if report.findings:
