@@ -1,7 +1,7 @@
 """Reading files in a process of its own, with a limit on its time and memory.
 
-Here: starting that process, talking to it and ending it. Not here: what it does (`reading_process.py`), and what is
-kept of a file (`landing.py`).
+Here: starting that process, talking to it and ending it. Not here: what it does (`reading_process.py`), several of them
+(`readers.py`), and what is kept of a file (`landing.py`).
 
 The readers look at a file's sizes before a library opens it. But libraries of C and Rust, and patterns over a crafted
 text, can still hang, eat the memory or end the whole process; no `except` helps against that. So every file is read
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Self
 from ..root import REPOSITORY
 
 if TYPE_CHECKING:
-    from ..reading import Document
+    from .contents import Contents
 
 SECONDS = 25
 
@@ -41,13 +41,18 @@ _BROKE_DOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a file. format and document: as `reading.read` gives them, or None. refused: why there is none, as
+    """What became of a file. format and contents: as `reading.read` gives them, or None. refused: why there is none, as
     `reading.Unreadable` has it: reason, English, Vietnamese. details: of an error that nobody foresaw, for the log."""
 
     format: str | None = None
-    document: Document | None = None
+    contents: Contents | None = None
     refused: tuple[str, str, str] | None = None
     details: str | None = None
+
+    @property
+    def size(self) -> int:
+        """How many letters there are to store."""
+        return self.contents.size if self.contents else 0
 
 
 class IsolatedReader:
@@ -62,7 +67,7 @@ class IsolatedReader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop()
+        self.stop()
 
     def read(self, content: bytes, file_name: str, year: int | None = None) -> Reading:
         """Reads a file, in bounded time, whatever its bytes do to the libraries that read them. year: as in
@@ -90,13 +95,13 @@ class IsolatedReader:
             process.stdin.flush()
             answer = pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
-            code = self._stop()
+            code = self.stop()
             answer = {"broke_down": f"the reading process ended with {code}"}
             return {"refused": _TOO_LONG} if is_late.is_set() else answer
         finally:
             timer.cancel()
         if "read" not in answer:
-            self._stop()  # what a file left behind in its memory is nobody else's
+            self.stop()  # what a file left behind in its memory is nobody else's
         return answer
 
     def _start(self) -> None:
@@ -109,7 +114,8 @@ class IsolatedReader:
             cwd=REPOSITORY,
         )
 
-    def _stop(self) -> int | None:
+    def stop(self) -> int | None:
+        """Ends the process, whatever it does; gives the code that it ended with. The next file starts another."""
         process, self._process = self._process, None
         if process is None:
             return None

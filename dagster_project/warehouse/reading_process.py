@@ -1,8 +1,9 @@
 """The process that reads files for `isolated_reader.py`: files in, answers out, until its input ends.
 
 Here: what runs on the far side of the pipes. It is started as a module, with the folder of the registries. A request
-is (content, file_name, year); an answer is a dictionary with `read` (format, document), `refused` (reason, English,
-Vietnamese) or `broke_down` (the traceback).
+is (content, file_name, year); an answer is a dictionary with `read` (format, contents), `refused` (reason, English,
+Vietnamese) or `broke_down` (the traceback). Contents are texts by then: whole tables of objects would cost as much to
+hand over as to read.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from dagster_project.reading import Labels, Unreadable, read
+from dagster_project.warehouse.contents import contents_of
 
 MEMORY_BYTES = 1 << 30
 
@@ -41,7 +43,8 @@ def main() -> None:
 
 def _answer(content: bytes, file_name: str, labels: Labels, year: int | None) -> dict[str, Any]:
     try:
-        return {"read": read(content, file_name, labels, year)}
+        kind, document = read(content, file_name, labels, year)
+        return {"read": (kind, contents_of(document))}
     except Unreadable as refusal:
         return {"refused": (refusal.reason, str(refusal), refusal.vietnamese)}
     except MemoryError:
