@@ -1,4 +1,4 @@
-"""A SYNTHETIC country as a root folder: a decision of each province and year, self-assessments of districts, late files.
+"""A SYNTHETIC country as a root folder: a decision of each province and year, late files, self-assessments.
 
 Here: which files there are, what is wrong in them on purpose, and the truth beside them. Not here: the figures
 (`scoring.py`), the formats (`papers.py`).

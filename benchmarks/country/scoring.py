@@ -1,7 +1,7 @@
 """What each unit scores in each year, and what follows from it, in plain Python: the truth that a run is held against.
 
-Here: figures, totals, levels. All of them are SYNTHETIC: they are made from a seed and say nothing of any unit. Not here:
-files (`papers.py`), and any SQL of the project.
+Here: figures, totals, levels. All of them are SYNTHETIC: they are made from a seed and say nothing of any unit. Not
+here: files (`papers.py`), and any SQL of the project.
 """
 
 from __future__ import annotations

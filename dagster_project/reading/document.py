@@ -262,6 +262,7 @@ class Document:
     replies: list[Reply] = field(default_factory=list)
     of_other_years: list[Document] = field(default_factory=list)
 
+
 class Unreadable(Exception):
     """A file that cannot be read as a submission. reason: a word of CONTRACT's list (`password_protected`, …);
     str(error): one English sentence that a clerk understands; vietnamese: the same in Vietnamese."""

@@ -1,7 +1,7 @@
 """What a file holds, as it goes from the process that reads it into the landing tables.
 
-Here: a Document as texts of its tables, with its head beside them. Not here: reading (`reading`), the tables and how they
-take texts (`tables.py`).
+Here: a Document as texts of its tables, with its head beside them. Not here: reading (`reading`), the tables and how
+they take texts (`tables.py`).
 """
 
 from __future__ import annotations

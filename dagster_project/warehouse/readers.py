@@ -33,8 +33,7 @@ def read_all(submissions: Sequence[Submission], registries: Path) -> Iterator[Fi
     """Reads files with the labels of a folder of registries, and gives them in their order.
     Raises UserError where a file cannot be opened any more, or is no longer the one that came."""
     readers: SimpleQueue[IsolatedReader] = SimpleQueue()
-    processes = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(submissions))
-    started = [IsolatedReader(registries) for _ in range(processes)]
+    started = [IsolatedReader(registries) for _ in range(min(_cores(), len(submissions)))]
     for reader in started:
         readers.put(reader)
 
@@ -47,11 +46,11 @@ def read_all(submissions: Sequence[Submission], registries: Path) -> Iterator[Fi
             readers.put(reader)
 
     begun: deque[Future[FileReading]] = deque()
-    with ThreadPoolExecutor(max(processes, 1)) as threads:
+    with ThreadPoolExecutor(max(len(started), 1)) as threads:
         try:
             for submission in submissions:
                 begun.append(threads.submit(read, submission))
-                if len(begun) >= AHEAD * processes:
+                if len(begun) >= AHEAD * len(started):
                     yield begun.popleft().result()
             while begun:
                 yield begun.popleft().result()
@@ -60,6 +59,11 @@ def read_all(submissions: Sequence[Submission], registries: Path) -> Iterator[Fi
                 waiting.cancel()
             for reader in started:
                 reader.stop()
+
+
+def _cores() -> int:
+    """How many this process may use; not every system says."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _content_of(submission: Submission) -> bytes:

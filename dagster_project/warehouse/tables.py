@@ -1,8 +1,8 @@
 """The landing tables: made from the records of reading, a table per type, a column per field.
 
 Here: their shapes, and records into them quickly: as columns of JSON, which the reading process writes and DuckDB takes
-apart, so that no record is an object of Python on this side. Not here: which files are read (`landing.py`), and any other
-table: all others are dbt's.
+apart, so that no record is an object of Python on this side. Not here: which files are read (`landing.py`), and any
+other table: all others are dbt's.
 """
 
 from __future__ import annotations
@@ -103,9 +103,10 @@ class Table:
         """The statement that puts in records as texts: $1 the submission of each text, $2 the texts."""
         shape = json.dumps({name: [_carried(kind)] for name, (_, kind) in self.own.items()})
         values = ", ".join(f'unnest(records."{name}")::{kind}' for name, (_, kind) in self.own.items())
+        taken_apart = f"from_json_strict(unnest($2::VARCHAR[]), '{shape}') AS records"
         return (
-            f"INSERT INTO {SCHEMA}.{self.name} SELECT {'submission_id, ' if self.attribute else ''}{values} FROM "
-            f"(SELECT unnest($1::VARCHAR[]) AS submission_id, from_json_strict(unnest($2::VARCHAR[]), '{shape}') AS records)"
+            f"INSERT INTO {SCHEMA}.{self.name} SELECT {'submission_id, ' if self.attribute else ''}{values} "
+            f"FROM (SELECT unnest($1::VARCHAR[]) AS submission_id, {taken_apart})"
         )
 
 
