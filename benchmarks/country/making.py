@@ -42,7 +42,6 @@ class Plan:
     is_mixed: bool = False
     self_assessed: bool = False
     names_of: int | None = None
-    no_late_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _province(submissions: Path, plan: Plan, year: int, code: str) -> Made:
     name = f"{year}/SYNTHETIC-{code}-quyet-dinh.{suffix}"
     WRITERS[suffix](submissions / name, annexes)
     made.files.append(File(name, year, "published", date(year + 1, 4, 5), f"UBND {province.unit.name}"))
-    late = [] if plan.no_late_files else [one for one in province.districts if chance.random() < LATE]
+    late = [one for one in province.districts if chance.random() < LATE and province.communes_of(one)]
     for district in late:
         scores = _scores("03", province, "commune", province.communes_of(district), year, plan, "late")
         name = f"{year}/SYNTHETIC-{code}-{district.code}-gui-lai.xlsx"

@@ -55,7 +55,7 @@ def score(code: str, tier: str, year: int, seed: int, delivery: str = "") -> Res
     start = Random(f"{seed}/{code}")
     chance = Random(f"{seed}/{code}/{year}/{delivery}")
     scores = [
-        Decimal(start.randint(low, high) + GROWTH * (year - FIRST_YEAR) + chance.randint(-60, 60)) / 100
+        Decimal(min(start.randint(low, high) + GROWTH * (year - FIRST_YEAR) + chance.randint(-60, 60), high)) / 100
         for low, high in RANGES[tier]
     ]
     return Result(tuple(scores), tier)
