@@ -57,7 +57,7 @@ class Misbehaving(IsolatedReader):
 
     def _start(self) -> None:
         self._process = isolated_reader.subprocess.Popen(
-            [sys.executable, "-c", self.code, str(self._registries)],
+            [sys.executable, "-c", self.code, str(self._registries), str(isolated_reader.SECONDS)],
             stdin=isolated_reader.subprocess.PIPE,
             stdout=isolated_reader.subprocess.PIPE,
         )
@@ -226,6 +226,7 @@ def test_who_waits_is_told_how_long_the_rest_takes():
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
+        (READ.format("lambda *_: sum(0 for _ in iter(int, 1))"), "expands_too_much"),
         ("import time; time.sleep(60)", "expands_too_much"),
         ("import os; os.abort()", "damaged_file"),
         (READ.format("lambda *_: bytearray(2 << 30)"), "expands_too_much"),
@@ -234,7 +235,9 @@ def test_who_waits_is_told_how_long_the_rest_takes():
     ],
 )
 def test_a_file_that_hangs_crashes_or_eats_memory_is_refused_and_the_next_is_read(monkeypatch, code, reason):
-    monkeypatch.setattr(isolated_reader, "SECONDS", 3)
+    """Whether it works for too long, or waits."""
+    monkeypatch.setattr(isolated_reader, "SECONDS", 2)
+    monkeypatch.setattr(isolated_reader, "_BY_THE_CLOCK", 10 if "iter" in code else 2)
     monkeypatch.setattr(Misbehaving, "code", code)
     content = (INPUTS / "01_decision.txt").read_bytes()
     with Misbehaving(Root().seeds) as reader:

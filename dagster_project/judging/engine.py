@@ -132,7 +132,7 @@ def _row(check: Check) -> str:
 
 
 def _shown(side: str) -> str:
-    """A side of a fact as it can be shown. What passes is only compared, and that is nearly all of a country's facts."""
+    """A side of a fact as it can be shown. What passes is only compared: nearly all of a country's facts."""
     return f"case when is_passed then {side} else {_harmless(side)} end"
 
 

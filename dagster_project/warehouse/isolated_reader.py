@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -25,7 +26,10 @@ from ..root import REPOSITORY
 if TYPE_CHECKING:
     from .contents import Contents
 
-SECONDS = 25
+SECONDS = 25  # of the processor: on a busy machine a file may take longer by the clock
+_BY_THE_CLOCK = 4  # times as long; it ends what waits and does nothing. On Windows it is the only limit
+
+_PROCESSOR_TIME_IS_UP = getattr(signal, "SIGXCPU", 0)
 
 _TOO_LONG = (
     "expands_too_much",
@@ -88,7 +92,7 @@ class IsolatedReader:
             is_late.set()
             process.kill()
 
-        timer = threading.Timer(SECONDS, end)
+        timer = threading.Timer(_BY_THE_CLOCK * SECONDS, end)
         timer.start()
         try:
             pickle.dump((content, file_name, year), process.stdin, pickle.HIGHEST_PROTOCOL)
@@ -96,8 +100,9 @@ class IsolatedReader:
             answer = pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
             code = self.stop()
-            answer = {"broke_down": f"the reading process ended with {code}"}
-            return {"refused": _TOO_LONG} if is_late.is_set() else answer
+            if is_late.is_set() or code == -_PROCESSOR_TIME_IS_UP:
+                return {"refused": _TOO_LONG}
+            return {"broke_down": f"the reading process ended with {code}"}
         finally:
             timer.cancel()
         if "read" not in answer:
@@ -107,7 +112,7 @@ class IsolatedReader:
     def _start(self) -> None:
         # From the repository, so that no module of the folder where a person stands is taken for one of Python's.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", f"{__package__}.reading_process", str(self._registries)],
+            [sys.executable, "-m", f"{__package__}.reading_process", str(self._registries), str(SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
