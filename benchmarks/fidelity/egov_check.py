@@ -17,6 +17,7 @@ from original import Address, Copy, Line, lines_by_place, written
 from dagster_project.reading import Labels, Unreadable, read
 from dagster_project.root import Root
 from dagster_project.warehouse import landing, plan, tables
+from dagster_project.warehouse.contents import contents_of
 
 _FOUND = """
     SELECT
@@ -77,9 +78,9 @@ class Checker:
         except Unreadable as refusal:
             raise AssertionError(f"a copy could not be read: {refusal}") from refusal
         with plan.database(self._root, self._plan) as database:
-            landing.store(database, tables.FileRead(submission_id, kind, "", ""), document)
+            landing.store(database, [(tables.FileRead(submission_id, kind, "", ""), contents_of(document))])
             year, sent_as = document.head.title_year or 2020, document.head.written_kind or "published"
             arrival = tables.Arrival(submission_id, name, year, sent_as, None, 1, False, None, None, None)
-            tables.insert(database, tables.SUBMISSIONS, [tuple(tables.flat(arrival))])
+            landing.put_arrivals(database, [arrival])
             plan.run_steps(database, self._plan)
             yield database

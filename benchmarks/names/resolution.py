@@ -16,7 +16,8 @@ from corpus import Written
 from dagster_project.reading.document import NO_HEAD, Document, Place, ScoreCell
 from dagster_project.reading.formats.values import clean
 from dagster_project.root import Root
-from dagster_project.warehouse import plan, tables
+from dagster_project.warehouse import landing, plan, tables
+from dagster_project.warehouse.contents import contents_of
 
 
 class Resolver:
@@ -33,20 +34,14 @@ class Resolver:
     def land(self, documents: Iterable[tuple[str, int, Document]]) -> None:
         """Puts documents in, each under its name and year, in the place of all that was landed before."""
         landed = list(documents)
-        heads = [
-            (*tables.flat(tables.FileRead(name, "txt", "", "")), *tables.flat(one.head)) for name, _, one in landed
-        ]
+        for table in tables.ALL:
+            self.connection.execute(f"DELETE FROM {tables.SCHEMA}.{table.name}")
+        files = [(tables.FileRead(name, "txt", "", ""), contents_of(one)) for name, _, one in landed]
+        landing.store(self.connection, files)
         arrivals = [
             tables.Arrival(name, name, year, "published", None, 1, True, None, None, None) for name, year, _ in landed
         ]
-        self._replace(tables.DOCUMENTS, heads)
-        self._replace(tables.SUBMISSIONS, [tuple(tables.flat(arrival)) for arrival in arrivals])
-        for table in tables.OF_DOCUMENTS:
-            self._replace(table, [row for name, _, one in landed for row in tables.rows_of(one, table, name)])
-
-    def _replace(self, table: tables.Table, rows: list[tuple]) -> None:
-        self.connection.execute(f"DELETE FROM {tables.SCHEMA}.{table.name}")
-        tables.insert(self.connection, table, rows)
+        landing.put_arrivals(self.connection, arrivals)
 
     def make(self, *models: str) -> None:
         """Makes these models, and all that they need."""

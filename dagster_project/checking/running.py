@@ -27,7 +27,7 @@ from ..warehouse.isolated_reader import IsolatedReader, Reading
 if TYPE_CHECKING:
     import duckdb
 
-    from ..reading import Document
+    from ..warehouse.contents import Contents
     from ..warehouse.tables import Arrival, FileRead
 
 Value = TypeVar("Value")
@@ -71,7 +71,7 @@ def run(
         say("\n".join(f"! {words}" for words in sentence))
     with IsolatedReader(root.seeds) as reader:
         files = _Files(reader, paths, year)
-        from ..warehouse import landing, plan, tables
+        from ..warehouse import landing, plan
 
         checks = plan.load(say)
         with plan.database(root, checks) as database:
@@ -80,10 +80,8 @@ def run(
                 (path.name, *landing.record_of(reading, submission_id))
                 for submission_id, (path, reading) in files.read.items()
             ]
-            for _, file, document in read:
-                landing.store(database, file, document)
-            arrivals = landing.with_other_years(database, _arrivals(read, year, ask_year))
-            tables.insert(database, tables.SUBMISSIONS, [tuple(tables.flat(arrival)) for arrival in arrivals])
+            landing.store(database, [(file, contents) for _, file, contents in read])
+            landing.put_arrivals(database, landing.with_other_years(database, _arrivals(read, year, ask_year)))
             plan.run_steps(database, checks)
             yield Checked(tuple(files.given), database)
 
@@ -129,25 +127,25 @@ class _Files:
 
 
 def _arrivals(
-    read: list[tuple[str, FileRead, Document]], year: int | None, ask_year: Callable[[str], int | None]
+    read: list[tuple[str, FileRead, Contents]], year: int | None, ask_year: Callable[[str], int | None]
 ) -> Iterator[Arrival]:
     """The files as the ledger would have them, had they all come on one unknown day."""
     from ..warehouse.tables import Arrival
 
-    of_scores = [document.head for _, _, document in read if document.head.index_code]
+    of_scores = [contents.head for _, _, contents in read if contents.head.index_code]
     common_year = _only(head.title_year for head in of_scores)
     common_kind = _only(head.written_kind for head in of_scores) or "published"
     years, wrong = [], AllAtOnce()
-    for name, _, document in read:
-        known_year = year or document.head.title_year or common_year
+    for name, _, contents in read:
+        known_year = year or contents.head.title_year or common_year
         with wrong.keeping():
             if known_year is None:
-                known_year = _asked(name, ask_year) if document.head.index_code else _NO_YEAR
+                known_year = _asked(name, ask_year) if contents.head.index_code else _NO_YEAR
             ledger.refuse_to_come(name, known_year)
         years.append(known_year)
     wrong.tell()
-    for order, ((name, file, document), known_year) in enumerate(zip(read, years, strict=True), 1):
-        kind = document.head.written_kind or common_kind
+    for order, ((name, file, contents), known_year) in enumerate(zip(read, years, strict=True), 1):
+        kind = contents.head.written_kind or common_kind
         yield Arrival(file.submission_id, name, known_year, kind, None, order, False, None, None, None)
 
 

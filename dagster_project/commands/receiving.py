@@ -90,7 +90,7 @@ def receive(
         if added.is_new and one.reading.refused:
             _, english, vietnamese = one.reading.refused
             yield f"  {vietnamese}\n  {english}"
-        if added.is_new and one.reading.document and any(said.reply is None for said in one.reading.document.replies):
+        if added.is_new and one.reading.contents and one.reading.contents.has_unclear_replies:
             yield (
                 "  Có câu trả lời chưa rõ hình thức nên sẽ bị giữ riêng; chạy `egov check` để biết dòng nào, rồi gửi "
                 "lại cho đơn vị.\n"
@@ -118,7 +118,7 @@ def _known(
         if not is_there:
             _refuse_year(root, path.name, reading, known_year)
     with wrong.keeping():
-        if known_kind is None and reading.document is not None and not is_there:
+        if known_kind is None and reading.contents is not None and not is_there:
             known_kind = _asked_kind(path.name, asking)
     wrong.tell()
     assert known_year is not None
@@ -150,7 +150,7 @@ def _asked_kind(name: str, asking: Asking) -> str:
 def _refuse_year(root: Root, name: str, reading: Reading, year: int) -> None:
     """A year that is still to come, and one for which the index of the file has no rules."""
     ledger.refuse_to_come(name, year)
-    index_code = reading.document.head.index_code if reading.document else None
+    index_code = reading.contents.head.index_code if reading.contents else None
     if index_code and index_code not in registries.indices_in_force(root, [year])[year]:
         raise UserError(
             f"{name}: its index ({index_code}) has no rules in force in {year}. Check the year (--year); where it is "
@@ -175,14 +175,14 @@ def take_back(root: Root) -> Iterator[str]:
 
 def _titles_of(reading: Reading) -> tuple[int | None, str | None]:
     """The year and kind that a file's titles name."""
-    if reading.document is None:
+    if reading.contents is None:
         return None, None
-    return reading.document.head.title_year, reading.document.head.written_kind
+    return reading.contents.head.title_year, reading.contents.head.written_kind
 
 
 def _of_other_years(reading: Reading) -> Iterator[str]:
     """That a file holds something of other years, too, which lands there without a line of its own in the ledger."""
-    if reading.document is not None and (years := reading.document.other_years):
+    if reading.contents is not None and (years := reading.contents.other_years):
         listed = ", ".join(map(str, years))
         yield (
             f"  Tệp có cả số liệu của năm {listed}; mỗi năm được nạp riêng.\n"
@@ -208,7 +208,7 @@ def _of_replaced(root: Root, known: Sequence[_Known], received_on: date) -> Iter
     """Files that would replace published figures: Vietnamese and English."""
     of_year: dict[int, list[Path]] = {}
     for one in known:
-        if one.kind == "published" and not one.is_there and one.reading.document is not None:
+        if one.kind == "published" and not one.is_there and one.reading.contents is not None:
             of_year.setdefault(one.year, []).append(one.path)
     for year, paths in of_year.items():
         yield from (_replaces(one, year) for one in replaced(root, paths, year, received_on))

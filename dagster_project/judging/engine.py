@@ -116,7 +116,7 @@ def _side_by_side(checks: tuple[Check, ...]) -> str:
         "figures": "stated::decimal(38, 18) as stated_figure, expected::decimal(38, 18) as expected_figure, "
         "null::varchar as stated, null::varchar as expected",
         "words": "null::decimal(38, 18) as stated_figure, null::decimal(38, 18) as expected_figure, "
-        f"{_harmless('stated')} as stated, {_harmless('expected')} as expected",
+        f"{_shown('stated')} as stated, {_shown('expected')} as expected",
     }
     return "\nunion all\n".join(
         f"select '{check.code}' as code, {_row(check)} as \"row\", {sides[check.compares]}, is_passed "
@@ -127,7 +127,13 @@ def _side_by_side(checks: tuple[Check, ...]) -> str:
 
 def _row(check: Check) -> str:
     plain = PLAIN[check.compares]
-    return _harmless(ROW.format(stated=plain.format("stated"), expected=plain.format("expected")))
+    row = _harmless(ROW.format(stated=plain.format("stated"), expected=plain.format("expected")))
+    return f"case when is_passed then '' else {row} end"
+
+
+def _shown(side: str) -> str:
+    """A side of a fact as it can be shown. What passes is only compared: nearly all of a country's facts."""
+    return f"case when is_passed then {side} else {_harmless(side)} end"
 
 
 def _harmless(expression: str) -> str:

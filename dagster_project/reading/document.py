@@ -262,11 +262,6 @@ class Document:
     replies: list[Reply] = field(default_factory=list)
     of_other_years: list[Document] = field(default_factory=list)
 
-    @property
-    def other_years(self) -> list[int]:
-        """The years of which it holds something beside its own, each once."""
-        return sorted({one.head.other_year for one in self.of_other_years if one.head.other_year})
-
 
 class Unreadable(Exception):
     """A file that cannot be read as a submission. reason: a word of CONTRACT's list (`password_protected`, …);

@@ -30,6 +30,8 @@ _MOST_LINES_ABOVE = 50  # of the header; so that a long table of scores is not s
 def read_replies(grids: list[Grid], labels: Labels) -> Document | None:
     """The replies in the grids of a file, under the year and province of its titles; None where no grid has a table of
     replies. A file that has one holds replies and nothing else: scores that are sent again are a file of their own."""
+    if not any(_has_table(grid, labels.common) for grid in grids):
+        return None  # nearly every file
     found: list[Reply] = []
     above: list[list[Line]] = []
     lines_by_grid = [(grid, lines_of([grid])) for grid in grids]
@@ -43,8 +45,6 @@ def read_replies(grids: list[Grid], labels: Labels) -> Document | None:
                 above.append(lines[:at])
                 found += _replies(lines[at + 1 :], columns, labels.common, len(found), account)
                 break
-    if not above:
-        return None
     document = Document(_head(above, len(found), labels.common, seen), replies=found)
     document.left_out = [
         LeftOut(lines[0].place(), "hidden" if grid.is_hidden else "beside_replies", len(lines), figures)
@@ -52,6 +52,11 @@ def read_replies(grids: list[Grid], labels: Labels) -> Document | None:
         if (figures := account.take(cell for line in lines for cell in line.cells))
     ]
     return document
+
+
+def _has_table(grid: Grid, vocabulary: Vocabulary) -> bool:
+    first = lines_of([replace(grid, rows=grid.rows[:_MOST_LINES_ABOVE])])
+    return not grid.is_hidden and any(_columns(line, vocabulary) for line in first)
 
 
 def _columns(line: Line, vocabulary: Vocabulary) -> dict[str, int] | None:

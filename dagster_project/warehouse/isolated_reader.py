@@ -1,7 +1,7 @@
 """Reading files in a process of its own, with a limit on its time and memory.
 
-Here: starting that process, talking to it and ending it. Not here: what it does (`reading_process.py`), and what is
-kept of a file (`landing.py`).
+Here: starting that process, talking to it and ending it. Not here: what it does (`reading_process.py`), several of them
+(`readers.py`), and what is kept of a file (`landing.py`).
 
 The readers look at a file's sizes before a library opens it. But libraries of C and Rust, and patterns over a crafted
 text, can still hang, eat the memory or end the whole process; no `except` helps against that. So every file is read
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -23,9 +24,12 @@ from typing import TYPE_CHECKING, Any, Self
 from ..root import REPOSITORY
 
 if TYPE_CHECKING:
-    from ..reading import Document
+    from .contents import Contents
 
-SECONDS = 25
+SECONDS = 25  # of the processor: on a busy machine a file may take longer by the clock
+_BY_THE_CLOCK = 4  # times as long; it ends what waits and does nothing. On Windows it is the only limit
+
+_PROCESSOR_TIME_IS_UP = getattr(signal, "SIGXCPU", 0)
 
 _TOO_LONG = (
     "expands_too_much",
@@ -41,13 +45,18 @@ _BROKE_DOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a file. format and document: as `reading.read` gives them, or None. refused: why there is none, as
+    """What became of a file. format and contents: as `reading.read` gives them, or None. refused: why there is none, as
     `reading.Unreadable` has it: reason, English, Vietnamese. details: of an error that nobody foresaw, for the log."""
 
     format: str | None = None
-    document: Document | None = None
+    contents: Contents | None = None
     refused: tuple[str, str, str] | None = None
     details: str | None = None
+
+    @property
+    def size(self) -> int:
+        """How many letters there are to store."""
+        return self.contents.size if self.contents else 0
 
 
 class IsolatedReader:
@@ -62,7 +71,7 @@ class IsolatedReader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop()
+        self.stop()
 
     def read(self, content: bytes, file_name: str, year: int | None = None) -> Reading:
         """Reads a file, in bounded time, whatever its bytes do to the libraries that read them. year: as in
@@ -83,33 +92,35 @@ class IsolatedReader:
             is_late.set()
             process.kill()
 
-        timer = threading.Timer(SECONDS, end)
+        timer = threading.Timer(_BY_THE_CLOCK * SECONDS, end)
         timer.start()
         try:
             pickle.dump((content, file_name, year), process.stdin, pickle.HIGHEST_PROTOCOL)
             process.stdin.flush()
             answer = pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
-            code = self._stop()
-            answer = {"broke_down": f"the reading process ended with {code}"}
-            return {"refused": _TOO_LONG} if is_late.is_set() else answer
+            code = self.stop()
+            if is_late.is_set() or code == -_PROCESSOR_TIME_IS_UP:
+                return {"refused": _TOO_LONG}
+            return {"broke_down": f"the reading process ended with {code}"}
         finally:
             timer.cancel()
         if "read" not in answer:
-            self._stop()  # what a file left behind in its memory is nobody else's
+            self.stop()  # what a file left behind in its memory is nobody else's
         return answer
 
     def _start(self) -> None:
         # From the repository, so that no module of the folder where a person stands is taken for one of Python's.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", f"{__package__}.reading_process", str(self._registries)],
+            [sys.executable, "-m", f"{__package__}.reading_process", str(self._registries), str(SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=REPOSITORY,
         )
 
-    def _stop(self) -> int | None:
+    def stop(self) -> int | None:
+        """Ends the process, whatever it does; gives the code that it ended with. The next file starts another."""
         process, self._process = self._process, None
         if process is None:
             return None

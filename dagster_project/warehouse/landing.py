@@ -1,7 +1,7 @@
 """Files into the landing tables: what is new is read, what was read before is kept.
 
-Here: which files are read, and their rows put in, one file after another, each at once or not at all. Not here: the
-shape of the tables (`tables.py`), reading itself (`isolated_reader.py`), and what is made of the rows (SQL).
+Here: which files are read, and their rows put in, in the order of the ledger, each file's at once or not at all. Not
+here: the shape of the tables (`tables.py`), reading itself (`readers.py`), and what is made of the rows (SQL).
 
 A file's rows are kept under its SHA-256 as long as the reader and the labels are the same (and the year, where that
 decided between indices); year, kind and receipt come from the ledger at each run. A file that cannot be read is a row
@@ -11,31 +11,34 @@ same SHA-256 with '~' and the year behind it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
 
-from ..errors import UserError, why_refused
-from ..files import content_of, sha256_of
+from ..files import sha256_of
 from ..log import write_down
-from ..reading import Document, Labels, reader_version
-from ..reading.document import NO_HEAD, Head
+from ..reading import Labels, reader_version
+from ..reading.document import Head
 from ..registries import sources
 from ..registries.gathering import rows_in
 from ..root import REPOSITORY, Root
 from ..submissions import LeftOut, Submission, arrivals
 from . import tables
-from .isolated_reader import IsolatedReader, Reading
-from .tables import SCHEMA, Arrival, FileRead, Input
+from .contents import NOTHING, Contents
+from .isolated_reader import Reading
+from .readers import FileReading, read_all
+from .tables import SCHEMA, Arrival, FileRead, Input, LandedFile
 
 _ABSURD = (
     "damaged_file",
     "This file holds numbers that no table of scores can have, and was not used.",
     "Tệp chứa những con số không thể có ở một bảng điểm nên không dùng được.",
 )
-_NOTHING_READ = Document(NO_HEAD)
+TOGETHER = 4 << 20  # letters of contents that are stored in one transaction; a kill loses no more than these
 RESTATED = "restated"
+_SOON_SECONDS = 3
 # The SHA-256 of the file that a submission is of: of another year than the file's own it says '~' and that year behind.
 _FILE = "split_part(submission_id, '~', 1)"
 
@@ -68,14 +71,10 @@ def land(
     labels = Labels.load(root.seeds).fingerprint
     tables.create(connection)
     due = _due(connection, arrived.submissions, years, labels)
-    if due:
-        with IsolatedReader(root.seeds) as reader:
-            for count, submission in enumerate(due, 1):
-                progress(f"{submission.file} ({count}/{len(due)})")
-                _land_one(connection, root, reader, submission, labels)
+    _read(connection, root, due, labels, progress)
     _forget_all_but(connection, [submission.submission_id for submission in arrived.submissions])
     submissions = with_other_years(connection, map(_arrival, arrived.submissions))
-    _replace(connection, tables.SUBMISSIONS, [*submissions, *map(_left_out, arrived.left_out)])
+    put_arrivals(connection, [*submissions, *map(_left_out, arrived.left_out)])
     _replace(connection, tables.INPUTS, _inputs(connection, root, arrived.submissions))
     reasons = _unreadable(connection)
     unreadable = {one.file: reasons[one.submission_id] for one in arrived.submissions if one.submission_id in reasons}
@@ -88,32 +87,36 @@ def make_tables(root: Root) -> None:
         tables.create(connection)
 
 
-def record_of(reading: Reading, submission_id: str, labels: str = "") -> tuple[FileRead, Document]:
-    """What became of a file and what was read of it, as they are stored: an empty document where it was refused."""
+def record_of(reading: Reading, submission_id: str, labels: str = "") -> tuple[FileRead, Contents]:
+    """What became of a file and what was read of it, as they are stored: nothing where it was refused."""
     if reading.refused is not None:
         reason, english, vietnamese = reading.refused
-        return FileRead(submission_id, None, reader_version(), labels, reason, vietnamese, english), _NOTHING_READ
-    assert reading.document is not None
-    return FileRead(submission_id, reading.format, reader_version(), labels), reading.document
+        return FileRead(submission_id, None, reader_version(), labels, reason, vietnamese, english), NOTHING
+    assert reading.contents is not None
+    return FileRead(submission_id, reading.format, reader_version(), labels), reading.contents
 
 
-def store(connection: duckdb.DuckDBPyConnection, file: FileRead, document: Document) -> None:
-    """Puts in what was read of a file, in the place of all that was read of it before."""
-    parts = [(file, document)]
-    for other in document.of_other_years:
-        parts.append((replace(file, submission_id=_of_other_year(file.submission_id, other.head)), other))
+def store(connection: duckdb.DuckDBPyConnection, read: Sequence[tuple[FileRead, Contents]]) -> None:
+    """Puts in what was read of files, in the place of all that was read of them before, all or nothing. Raises
+    duckdb.DataError or duckdb.InvalidInputException where a table cannot hold a value."""
+    parts = [part for file, contents in read for part in _parts(file, contents)]
     connection.begin()
     try:
-        for table in (tables.DOCUMENTS, *tables.OF_DOCUMENTS):
-            connection.execute(f"DELETE FROM {SCHEMA}.{table.name} WHERE {_FILE} = ?", [file.submission_id])
-        tables.insert(connection, tables.DOCUMENTS, [(*tables.flat(one), *tables.flat(of.head)) for one, of in parts])
+        _forget(connection, [file.submission_id for file, _ in read])
+        landed = [LandedFile(file, contents.head) for file, contents in parts]
+        tables.insert(connection, tables.DOCUMENTS, _texts(tables.DOCUMENTS, landed))
         for table in tables.OF_DOCUMENTS:
-            rows = [row for one, of in parts for row in tables.rows_of(of, table, one.submission_id)]
-            tables.insert(connection, table, rows)
+            texts = [(file.submission_id, text) for file, of in parts for text in of.of_tables.get(table.name, ())]
+            tables.insert(connection, table, texts)
     except BaseException:
         connection.rollback()
         raise
     connection.commit()
+
+
+def put_arrivals(connection: duckdb.DuckDBPyConnection, arrivals: Iterable[Arrival]) -> None:
+    """Puts in the files that came, in the place of those of before."""
+    _replace(connection, tables.SUBMISSIONS, list(arrivals))
 
 
 def with_other_years(connection: duckdb.DuckDBPyConnection, arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
@@ -152,39 +155,79 @@ def _due(
     ]
 
 
-def _land_one(
-    connection: duckdb.DuckDBPyConnection, root: Root, reader: IsolatedReader, submission: Submission, labels: str
+def _read(
+    connection: duckdb.DuckDBPyConnection,
+    root: Root,
+    due: list[Submission],
+    labels: str,
+    progress: Callable[[str], None],
 ) -> None:
+    """Reads the files that are due and stores them, some at a time: a transaction for each would cost more than the
+    rows of a small file."""
+    began = time.monotonic()
+    waiting: list[FileReading] = []
+    for count, one in enumerate(read_all(due, root.seeds), 1):
+        waiting.append(one)
+        if one.reading.details:
+            write_down(root, f"could not read {one.submission.file}", one.reading.details)
+        if count == len(due) or sum(each.reading.size for each in waiting) > TOGETHER:
+            _store(connection, root, waiting, labels)
+            waiting = []
+        progress(f"{one.submission.file} ({count}/{len(due)}{_left(time.monotonic() - began, count, len(due))})")
+
+
+def _store(connection: duckdb.DuckDBPyConnection, root: Root, read: list[FileReading], labels: str) -> None:
+    """Together; where a value cannot be held each alone, so that it is only its own file that is refused."""
     try:
-        content, sha256 = content_of(submission.path)
-    except OSError as error:
-        raise UserError(
-            f"{submission.path} cannot be opened any more: {error.strerror}. Run again.",
-            f"Không còn mở được {submission.path}: {why_refused(error)}. Hãy chạy lại.",
-        ) from error
-    if sha256 != submission.submission_id:
-        raise UserError(
-            f"{submission.path} has changed while it was being read. Run again when it is complete.",
-            f"{submission.path} đã thay đổi trong khi đang đọc. Hãy chạy lại khi tệp đã hoàn tất.",
-        )
-    reading = reader.read(content, submission.file_name, submission.year)
-    if reading.details:
-        write_down(root, f"could not read {submission.file}", reading.details)
-    try:
-        store(connection, *record_of(reading, submission.submission_id, labels))
-    except duckdb.DataError as error:
-        write_down(root, f"could not keep what was read of {submission.file}", str(error))
-        store(connection, *record_of(Reading(refused=_ABSURD), submission.submission_id, labels))
+        store(connection, [record_of(one.reading, one.submission.submission_id, labels) for one in read])
+    except (duckdb.DataError, duckdb.InvalidInputException) as error:
+        if len(read) > 1:
+            for one in read:
+                _store(connection, root, [one], labels)
+            return
+        (one,) = read
+        write_down(root, f"could not keep what was read of {one.submission.file}", str(error))
+        _store(connection, root, [replace(one, reading=Reading(refused=_ABSURD))], labels)
+
+
+def _left(seconds: float, done: int, of: int) -> str:
+    """How long the rest takes, once that can be said."""
+    if seconds < _SOON_SECONDS or done == of:
+        return ""
+    left = round(seconds / done * (of - done))
+    return f", còn khoảng / about {left} s" if left < 90 else f", còn khoảng / about {round(left / 60)} min"
+
+
+def _parts(file: FileRead, contents: Contents) -> Iterator[tuple[FileRead, Contents]]:
+    """A file, and what it holds of other years, each under a name of its own."""
+    yield file, contents
+    for other in contents.of_other_years:
+        yield replace(file, submission_id=_of_other_year(file.submission_id, other.head)), other
+
+
+def _forget(connection: duckdb.DuckDBPyConnection, submission_ids: list[str]) -> None:
+    """What was read of files before. To look for it goes through whole tables, so only where there is something."""
+    (known,) = connection.execute(
+        f"SELECT list(DISTINCT {_FILE}) FROM {SCHEMA}.documents WHERE list_contains($1, {_FILE})", [submission_ids]
+    ).fetchone() or (None,)
+    if known:
+        for table in (tables.DOCUMENTS, *tables.OF_DOCUMENTS):
+            connection.execute(f"DELETE FROM {SCHEMA}.{table.name} WHERE list_contains($1, {_FILE})", [known])
 
 
 def _forget_all_but(connection: duckdb.DuckDBPyConnection, submission_ids: list[str]) -> None:
-    for table in (tables.DOCUMENTS, *tables.OF_DOCUMENTS):
-        connection.execute(f"DELETE FROM {SCHEMA}.{table.name} WHERE NOT list_contains($1, {_FILE})", [submission_ids])
+    held = _held(connection)
+    _forget(connection, sorted(held.difference(submission_ids)))
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, table: tables.Table, records: Iterable[object]) -> None:
+def _replace(connection: duckdb.DuckDBPyConnection, table: tables.Table, records: Sequence[object]) -> None:
     connection.execute(f"DELETE FROM {SCHEMA}.{table.name}")
-    tables.insert(connection, table, [tuple(tables.flat(record)) for record in records])
+    tables.insert(connection, table, _texts(table, records))
+
+
+def _texts(table: tables.Table, records: Sequence[object]) -> list[tuple[None, str]]:
+    """The texts of a table whose records are of no file."""
+    return [(None, text) for text in tables.texts_of(table, records)]
 
 
 def _arrival(one: Submission) -> Arrival:

@@ -1,26 +1,32 @@
 """The landing tables: made from the records of reading, a table per type, a column per field.
 
-Here: their shapes, and rows into them quickly. Not here: which files are read (`landing.py`), and any other table: all
-others are dbt's.
+Here: their shapes, and records into them quickly: as columns of JSON, which the reading process writes and DuckDB takes
+apart, so that no record is an object of Python on this side. Not here: which files are read (`landing.py`), and any
+other table: all others are dbt's.
 """
 
 from __future__ import annotations
 
 import inspect
+import json
 import typing
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from operator import attrgetter
 from types import NoneType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..reading import Document, document
+from ..reading import document
 
 if TYPE_CHECKING:
     import duckdb
 
 SCHEMA = "landing"
+
+RECORDS = 20_000  # in one text: so that a large file is not taken apart as a whole
 
 # Figures keep every digit that reading lets through.
 _TYPES = {str: "VARCHAR", int: "INTEGER", bool: "BOOLEAN", date: "DATE", Decimal: "DECIMAL(38,18)"}
@@ -66,35 +72,59 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class LandedFile:
+    """What became of one file, and what its head says."""
+
+    file: FileRead
+    head: document.Head
+
+
+@dataclass(frozen=True)
 class Table:
-    """One landing table: the records it holds, and the attribute of a Document that has them."""
+    """One landing table: the record that a row of it is, and the attribute of a Document that has them."""
 
     name: str
-    records: tuple[type, ...]
+    record: type
     attribute: str | None = None
 
     @property
     def columns(self) -> dict[str, str]:
         """The names and types of its columns, in order; a record of a document stands under its file's SHA-256."""
-        own = {name: kind for record in self.records for name, kind in _columns(record).items()}
+        own = {name: kind for name, (_, kind) in self.own.items()}
         return {"submission_id": "VARCHAR", **own} if self.attribute else own
 
+    @cached_property
+    def own(self) -> dict[str, tuple[str, str]]:
+        """Of each column that a record gives, where in the record it stands, and its type."""
+        return dict(_columns(self.record))
 
-DOCUMENTS = Table("documents", (FileRead, document.Head))
-SUBMISSIONS = Table("submissions", (Arrival,))
-INPUTS = Table("inputs", (Input,))
+    @cached_property
+    def insertion(self) -> str:
+        """The statement that puts in records as texts: $1 the submission of each text, $2 the texts."""
+        shape = json.dumps({name: [_carried(kind)] for name, (_, kind) in self.own.items()})
+        values = ", ".join(f'unnest(records."{name}")::{kind}' for name, (_, kind) in self.own.items())
+        taken_apart = f"from_json_strict(unnest($2::VARCHAR[]), '{shape}') AS records"
+        return (
+            f"INSERT INTO {SCHEMA}.{self.name} SELECT {'submission_id, ' if self.attribute else ''}{values} "
+            f"FROM (SELECT unnest($1::VARCHAR[]) AS submission_id, {taken_apart})"
+        )
+
+
+DOCUMENTS = Table("documents", LandedFile)
+SUBMISSIONS = Table("submissions", Arrival)
+INPUTS = Table("inputs", Input)
 OF_DOCUMENTS = (
-    Table("titles", (document.Title,), "titles"),
-    Table("columns", (document.Column,), "columns"),
-    Table("score_cells", (document.ScoreCell,), "cells"),
-    Table("doubts", (document.Doubt,), "doubts"),
-    Table("statements", (document.Statement,), "statements"),
-    Table("statement_names", (document.StatementName,), "statement_names"),
-    Table("thresholds", (document.Threshold,), "thresholds"),
-    Table("citations", (document.Citation,), "citations"),
-    Table("unusable_rows", (document.UnusableRow,), "unusable_rows"),
-    Table("left_out", (document.LeftOut,), "left_out"),
-    Table("replies", (document.Reply,), "replies"),
+    Table("titles", document.Title, "titles"),
+    Table("columns", document.Column, "columns"),
+    Table("score_cells", document.ScoreCell, "cells"),
+    Table("doubts", document.Doubt, "doubts"),
+    Table("statements", document.Statement, "statements"),
+    Table("statement_names", document.StatementName, "statement_names"),
+    Table("thresholds", document.Threshold, "thresholds"),
+    Table("citations", document.Citation, "citations"),
+    Table("unusable_rows", document.UnusableRow, "unusable_rows"),
+    Table("left_out", document.LeftOut, "left_out"),
+    Table("replies", document.Reply, "replies"),
 )
 ALL = (DOCUMENTS, SUBMISSIONS, INPUTS, *OF_DOCUMENTS)
 
@@ -108,55 +138,52 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("".join(_definition(table) for table in ALL))
 
 
-def rows_of(document_: Document, table: Table, submission_id: str) -> list[tuple]:
-    """The rows of one file for one table."""
-    assert table.attribute is not None
-    return [(submission_id, *flat(record)) for record in getattr(document_, table.attribute)]
+def texts_of(table: Table, records: Sequence[object]) -> list[str]:
+    """Records as texts for `insert`, up to RECORDS in each: a list for each column, in JSON."""
+    return [_text_of(table, records[start : start + RECORDS]) for start in range(0, len(records), RECORDS)]
 
 
-def flat(record: object) -> Iterable[object]:
-    """The values of a record in the order of its columns; its place comes first."""
-    for field in fields(record):  # type: ignore[arg-type]
-        value = getattr(record, field.name)
-        if isinstance(value, document.Place):
-            yield from flat(value)
-        else:
-            yield list(value) if isinstance(value, tuple) else value
+def insert(connection: duckdb.DuckDBPyConnection, table: Table, texts: Sequence[tuple[str | None, str]]) -> None:
+    """Adds records as texts, each beside the submission that they are of, where the table's records are of one.
+    Raises duckdb.DataError or duckdb.InvalidInputException where a column cannot hold a value."""
+    if texts:
+        connection.execute(table.insertion, [list(each) for each in zip(*texts, strict=True)])
 
 
-def insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Sequence[object]]) -> None:
-    """Adds rows, a list per column: fifteen times as quick as row by row."""
-    if not rows:
-        return
-    columns = table.columns
-    lists = [list(values) for values in zip(*rows, strict=True)]
-    for position, kind in enumerate(columns.values()):
-        if kind.startswith("DECIMAL"):
-            # As text, because a list of decimals takes the scale of one of them.
-            lists[position] = [None if value is None else str(value) for value in lists[position]]
-    chosen = ", ".join(
-        f"unnest(${position}::{'VARCHAR' if kind.startswith('DECIMAL') else kind}[])::{kind}"
-        for position, kind in enumerate(columns.values(), 1)
-    )
-    connection.execute(f"INSERT INTO {SCHEMA}.{table.name} SELECT {chosen}", lists)
+def _text_of(table: Table, records: Sequence[object]) -> str:
+    columns = {}
+    for name, (place, kind) in table.own.items():
+        values: Iterable[Any] = map(attrgetter(place), records)
+        written = _WRITTEN.get(kind)
+        columns[name] = list(values if written is None else (None if one is None else written(one) for one in values))
+    return json.dumps(columns, ensure_ascii=False)
 
 
-def _columns(record: type) -> dict[str, str]:
-    columns: dict[str, str] = {}
+# What JSON has no value for goes as text. A figure as a number of JSON would be floating point.
+_WRITTEN: dict[str, Callable[[Any], str]] = {_TYPES[Decimal]: str, _TYPES[date]: date.isoformat}
+
+
+def _carried(kind: str) -> str:
+    """The type as which a value is taken from JSON; its column's own type is a matter of a cast, which raises."""
+    return "VARCHAR" if kind in _WRITTEN else kind
+
+
+def _columns(record: type, place: str = "") -> Iterable[tuple[str, tuple[str, str]]]:
+    """The columns of a record, with those of the records that it holds in their place."""
     for name, hint in typing.get_type_hints(record).items():
-        if hint is document.Place:
-            columns.update(_columns(hint))
+        at = f"{place}{name}"
+        if is_dataclass(hint):
+            yield from _columns(hint, f"{at}.")
         elif typing.get_origin(hint) is tuple:
-            columns[name] = f"{_TYPES[typing.get_args(hint)[0]]}[]"
+            yield name, (at, f"{_TYPES[typing.get_args(hint)[0]]}[]")
         else:
             (kind,) = [one for one in typing.get_args(hint) or (hint,) if one is not NoneType]
-            columns[name] = _TYPES[kind]
-    return columns
+            yield name, (at, _TYPES[kind])
 
 
 def _definition(table: Table) -> str:
     columns = ", ".join(f'"{name}" {kind}' for name, kind in table.columns.items())
-    meaning = " ".join((inspect.getdoc(table.records[0]) or "").split()).replace("'", "''")
+    meaning = " ".join((inspect.getdoc(table.record) or "").split()).replace("'", "''")
     name = f"{SCHEMA}.{table.name}"
     return f"CREATE OR REPLACE TABLE {name} ({columns}); COMMENT ON TABLE {name} IS '{meaning}';"
 

@@ -65,13 +65,19 @@
     and missing values are settled by the model. What a document says in several rows of one unit, or of one unknown name
     under one parent, is one fact, and counted. `detail` fills a sentence; see checks.csv. -#}
 {% macro check_result(checked, subject="''", stated='stated', expected='expected', difference='null', materiality='null', reason='null', detail='null', is_passed='stated is not distinct from expected', place_order='position') -%}
-{%- set fact = 'version_id, tier, fact_name, field, subject' -%}
+{#- One window, in one order, for what is chosen and for what is counted: with two, the largest tables of all are sorted
+    twice. -#}
+{%- set places -%}
+partition by version_id, tier, fact_name, field, subject
+        order by is_passed, submission_id, annex nulls first, place_order nulls last, row_number, column_number
+{%- endset -%}
 select
     {% for column in address_columns() if column != 'occurrences' -%}
     {{ column }},
     {% endfor -%}
-    cast(case when is_passed then occurrences else sum(occurrences) over (partition by {{ fact }}, is_passed) end as integer)
-        as occurrences,
+    cast(case when is_passed then occurrences else sum(case when is_passed then 0 else occurrences end) over (
+        {{ places }} rows between unbounded preceding and unbounded following
+    ) end as integer) as occurrences,
     subject,
     fact_name,
     stated,
@@ -98,9 +104,7 @@ from (
         {{ place_order }} as place_order
     from {{ checked }}
 ) as checked
-qualify row_number() over (
-    partition by {{ fact }} order by is_passed, submission_id, annex nulls first, place_order nulls last, row_number, column_number
-) = 1
+qualify row_number() over ({{ places }}) = 1
 {%- endmacro %}
 
 
