@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from dagster_project.publishing import exports
+from dagster_project.publishing.contract import Column, Table
 from dagster_project.publishing.dictionary import write_dictionary
 from dagster_project.publishing.exports import export
 from dagster_project.publishing.warehouse import Published, publish
@@ -270,3 +271,22 @@ def test_the_dictionary_is_one_page_without_the_machine_in_it(published, tmp_pat
     assert "INLINE DATA" not in page
     for word in ("/home/x", "generated_at", str(tmp_path), str(Path.home()) + "/"):
         assert word not in page
+
+
+def test_a_csv_of_many_rows_is_in_the_order_of_its_columns(tmp_path):
+    """Also where it is so long that several threads read it: it is written from its Parquet file."""
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE long AS SELECT range AS place, 'Xã ' || range AS name, (range / 8)::DECIMAL(38, 18) AS score "
+            "FROM range(600_000) ORDER BY hash(range)"
+        )
+        columns = tuple(
+            Column(name, kind, "", False)
+            for name, kind in (("place", "BIGINT"), ("name", "VARCHAR"), ("score", "DECIMAL(38,18)"))
+        )
+        table = Table("long", "", 600_000, columns, (), "")
+        exports._write_parquet(connection, table, tmp_path / "long.parquet")
+        exports._write_csv(connection, table, tmp_path / "long.parquet", tmp_path / "long.csv", ".", ",")
+    lines = (tmp_path / "long.csv").read_text("utf-8").splitlines()
+    assert [int(line.partition(",")[0]) for line in lines[1:]] == list(range(600_000))
+    assert lines[:3] == ["place,name,score", "0,Xã 0,0", "1,Xã 1,0.125"]
