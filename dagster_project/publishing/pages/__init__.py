@@ -26,7 +26,7 @@ def environment(templates: Path = _SHARED) -> Environment:
         loader=FileSystemLoader([templates, _SHARED]),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_readable,
+        finalize=readable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -44,9 +44,11 @@ def _day(value: date | None) -> str:
     return "" if value is None else f"{value:%d/%m/%Y}"
 
 
-def _readable(value: Any) -> Any:
+def readable(value: Any) -> Any:
     """A text as a page may show it: marks that nobody sees become one that everybody does, and it comes to an end."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return "" if value is None else value
     cut = value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+    if cut.isprintable():  # all of it is seen; nearly every text is
+        return cut
     return "".join(letter if is_seen(letter) else "\ufffd" for letter in cut)
