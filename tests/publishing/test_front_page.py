@@ -26,7 +26,8 @@ XHTML = {"x": "http://www.w3.org/1999/xhtml"}
 MADE = datetime(2026, 11, 28, 15, 37)
 # Parts that are written by others, and that the page leads to.
 OF_OTHERS = {
-    *("egov.duckdb", "exports/", "exports/egov.xlsx", "dictionary/index.html", "data_docs/index.html", "changes.html")
+    *("egov.duckdb", "exports/", "exports/egov.xlsx", "dictionary/index.html", "data_docs/index.html", "changes.html"),
+    "site/index.html",
 }
 
 
