@@ -73,8 +73,8 @@ class Facts:
         self._rows_of_units = {row["unit_key"]: row for row in tables.units}
         self._by_code = grouped(tables.units, "unit_code")
         self._lineages = Lineages(tables.succession)
+        self._sources = {row["index_code"]: row["source"] or row["index_code"] for row in reversed(tables.pillars)}
         self.units: dict[str, Unit] = {}
-        self._stems: dict[str, str] = {}
         self._follow()
 
     def term(self, term: str, code: str | None) -> Row | None:
@@ -112,6 +112,18 @@ class Facts:
     def levels(self, index: str, tier: str, year: int) -> list[str]:
         """The levels that can be reached, the best first."""
         return list(dict.fromkeys(row["level"] for row in self.thresholds(index, tier, year)))
+
+    def rule_source(self, index: str) -> str:
+        """What lays down the rule of an index, as people call the index; its code where the registry names nothing."""
+        return self._sources.get(index, index)
+
+    def pillar_name(self, index: str, tier: str, year: int | None, code: str) -> Row:
+        """The row that names a pillar, of the year where the rule of the year has it."""
+        return _named(self.tables.pillars, "pillar", index, tier, year, code)
+
+    def component_name(self, index: str, tier: str, year: int | None, code: str) -> Row:
+        """The row that names a component, of the year where the rule of the year has it."""
+        return _named(self.tables.components, "component", index, tier, year, code)
 
     def shade(self, index: str, tier: str, year: int, level: str | None, status: str = "scored") -> str:
         """The class of a level in the style sheet: `l1` is the best of those of the year."""
@@ -191,6 +203,12 @@ def _holds(row: Row, index: str, tier: str, year: int) -> bool:
         and row["tier"] == tier
         and (row["valid_from_year"] or 0) <= year <= (row["valid_to_year"] or 9999)
     )
+
+
+def _named(rows: list[Row], column: str, index: str, tier: str, year: int | None, code: str) -> Row:
+    found = [row for row in rows if row["index_code"] == index and row["tier"] == tier and row[column] == code]
+    now = [row for row in found if year is not None and _holds(row, index, tier, year)]
+    return (now or found or [{"name_vi": code, "name_en": code}])[-1]
 
 
 def _unique() -> Any:

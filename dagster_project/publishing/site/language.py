@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from ..quality.gathering import Row
@@ -47,6 +48,18 @@ class Language:
         text = str(text)
         return self.figure(text) if text.startswith("-") or not text.strip("0.") else f"+{self.figure(text)}"
 
+    def short(self, value: Any, beside: Any, is_change: bool = False) -> str:
+        """A mean, rounded for the eye: to two places, or to four where what it stands beside is itself that small."""
+        if value is None:
+            return ""
+        places = "0.01" if abs(Decimal(beside)) > 2 else "0.0001"
+        text = _plain(Decimal(value).quantize(Decimal(places)))
+        return self.signed(text) if is_change else self.figure(text)
+
+    def plain(self, value: Decimal | None) -> str:
+        """An exact decimal of a registry, without the zeros behind it."""
+        return "" if value is None else self.figure(_plain(value))
+
     def day(self, value: date | None) -> str:
         """A day: 05/04/2021, in English 5 April 2021."""
         if value is None:
@@ -62,9 +75,10 @@ class Language:
         """A name inside a sentence: its first letter small, unless the whole word is capitals."""
         return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
-    def count(self, number: int, vi: str, en: str, ens: str | None = None) -> str:
-        """So many of something."""
-        return f"{number} {vi}" if self.code == "vi" else f"{number} {en if number == 1 else ens or en + 's'}"
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 LANGUAGES = (Language("vi", "en", "English"), Language("en", "vi", "Tiếng Việt"))

@@ -108,11 +108,6 @@ def overview(facts: Facts, assessment: Row) -> Overview:
     )
 
 
-def name_of(assessment: Row, scope: Scope) -> str:
-    """The name of an assessment's page, without its ending."""
-    return f"{assessment['year']}-{scope.stem}"
-
-
 def _tier(facts: Facts, assessment: Row, tier: str) -> Tier:
     key, index, year = assessment["assessment_key"], assessment["index_code"], assessment["year"]
     results = facts.results[key, tier]

@@ -4,11 +4,15 @@
 (() => {
   const { site, lang } = document.body.dataset;
   const say = (vi, en) => (lang === "vi" ? vi : en);
-  document.documentElement.classList.add("has-js");
 
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
-  const input = document.getElementById("q");
-  const found = document.getElementById("found");
+  const form = document.createElement("form");
+  form.setAttribute("role", "search");
+  form.innerHTML = '<label for="q"></label><input type="search" id="q" autocomplete="off"><div id="found" role="status"></div>';
+  const [label, input, found] = form.children;
+  label.textContent = say("Tìm đơn vị", "Find a unit");
+  input.placeholder = say("gõ không dấu cũng được", "tones are not needed");
+  document.querySelector(".switch").before(form);
   let units = null;
 
   const loaded = () =>
@@ -48,7 +52,7 @@
   };
   input.addEventListener("focus", () => loaded());
   input.addEventListener("input", () => loaded().then(show));
-  input.form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     loaded().then(() => {
       show();
@@ -58,6 +62,14 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") found.replaceChildren();
   });
+
+  // What is wider than the screen is scrolled by the keyboard as well.
+  for (const box of document.querySelectorAll(".wide")) {
+    if (box.scrollWidth <= box.clientWidth) continue;
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", say("Bảng, cuộn ngang được", "A table that scrolls sideways"));
+  }
 
   const figure = (text) => {
     const number = parseFloat(text.replace(/−/g, "-").replace("▼ ", "-").replace(/[▲+ %]/g, "").replace(",", "."));
@@ -75,7 +87,7 @@
         for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         const value = (row) => row.cells[column].textContent.trim();
-        const isNumber = head.classList.contains("n");
+        const isNumber = !head.classList.contains("w");
         const order = (a, b) => {
           const [x, y] = [value(a), value(b)];
           if (!isNumber) return x.localeCompare(y, "vi");

@@ -52,6 +52,7 @@ TERMS = "SELECT term, code, name_vi, name_en FROM dim_term ORDER BY ALL"
 
 # A decimal as text without trailing zeros.
 _TEXT = "rtrim(rtrim(CAST({0} AS VARCHAR), '0'), '.')"
+_MEAN = "CAST(round(avg(score), CASE WHEN max(score) > 2 THEN 2 ELSE 4 END) AS DECIMAL(18, 4))"
 
 # One row per published result. totals, scores and changes: by pillar, by component and by pillar.
 RESULTS = f"""
@@ -105,7 +106,7 @@ COMPONENT_CHANGES = f"""
 # document has its columns.
 AVERAGES = f"""
     SELECT assessment_key, tier, component, min(column_number) AS part_order,
-        {_TEXT.format("CASE WHEN max(score) > 2 THEN CAST(avg(score) AS DECIMAL(18, 2)) ELSE CAST(avg(score) AS DECIMAL(18, 4)) END")} AS average,
+        {_TEXT.format(_MEAN)} AS average,
         {_TEXT.format("min(score)")} AS lowest, {_TEXT.format("max(score)")} AS highest
     FROM fct_component_score
     WHERE score IS NOT NULL
@@ -126,7 +127,8 @@ PARENT_AVERAGES = f"""
 # What drove the change: the mean change of a component's contribution, of the units that have one.
 DRIVERS = """
     SELECT assessment_key, tier, pillar, component, count(*) AS units,
-        CAST(avg(change_by_scores) AS DECIMAL(18, 4)) AS by_scores, CAST(avg(change_by_rule) AS DECIMAL(18, 4)) AS by_rule
+        CAST(avg(change_by_scores) AS DECIMAL(18, 4)) AS by_scores,
+        CAST(avg(change_by_rule) AS DECIMAL(18, 4)) AS by_rule
     FROM fct_component_movement
     WHERE is_own_pillar AND contribution_change IS NOT NULL
     GROUP BY ALL
