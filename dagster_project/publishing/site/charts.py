@@ -30,8 +30,8 @@ from markupsafe import Markup, escape
 Spec = dict[str, Any]
 
 WIDTH, ROW = 560, 24
-PRINTED_WIDTH = 1900  # pixels: 16 cm at 300 dpi
-COLOURS = 64  # of a PNG: those of the chart and between them
+PRINTED_WIDTH = 1600  # pixels: 13.5 cm at 300 dpi
+COLOURS = 32  # of a PNG: those of the chart and between them
 _FONT = "Arial, Liberation Sans, sans-serif"
 _ON_PAPER = {
     **{"--ink": "#1d2329", "--soft": "#58626e", "--line": "#d5dae0", "--mark": "#1b5a94", "--down": "#a0410d"},

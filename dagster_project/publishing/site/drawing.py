@@ -60,13 +60,13 @@ def trend(points: Sequence[Point], thresholds: Mapping[int, Sequence[tuple[str, 
 
 def spark(points: Sequence[Point], beside: Mapping[int, float], span: tuple[float, float]) -> Markup:
     """A component over the years, between the lowest and the highest that anyone has; thin beside it the average of
-    all. It says nothing to a screen reader, because its row has the figures."""
+    all. It says nothing to a screen reader, as its row has the figures."""
     x = _scale(points[0].year, points[-1].year, 4, SMALL_WIDTH - 4)
     y = _scale(*span, SMALL_HEIGHT - 4, 4)
     average = [Point(p.year, beside[p.year], "", True) for p in points if p.year in beside]
     last = points[-1]
     return Markup(
-        f'<svg class=spark viewBox="0 0 {SMALL_WIDTH} {SMALL_HEIGHT}" aria-hidden=true>'
+        f'<svg class=spark viewBox="0 0 {SMALL_WIDTH} {SMALL_HEIGHT}">'
         f'<path class=a d="{_line(average, x, y)}"/><path class=p d="{_line(points, x, y)}"/>'
         f'<path class=o d="M{x(last.year)} {y(last.value)}h0"/></svg>'
     )

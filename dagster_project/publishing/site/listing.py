@@ -187,7 +187,8 @@ class Listing:
             "page": overview.overview(self.facts, assessment),
             "others": [{"name": _name(self.facts, one), "assessment": one} for one in reversed(scope.assessments)],
             "charts": {
-                tier: self._drawn(scope, "levels", tier) for tier in self.facts.tiers(assessment["assessment_key"])
+                tier: self._drawn(scope, "levels", tier) if assessment is scope.assessments[0] else None
+                for tier in self.facts.tiers(assessment["assessment_key"])
             },
             "levels_by_year": {tier: rows for (stem, tier), rows in self._levels.items() if stem == scope.stem},
             "most_tiles": MOST_TILES,

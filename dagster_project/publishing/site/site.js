@@ -64,12 +64,12 @@
   });
 
   // What is wider than the screen is scrolled by the keyboard as well.
-  for (const box of document.querySelectorAll(".wide")) {
-    if (box.scrollWidth <= box.clientWidth) continue;
+  [...document.querySelectorAll(".wide")].forEach((box, place) => {
+    if (box.scrollWidth <= box.clientWidth) return;
     box.tabIndex = 0;
     box.setAttribute("role", "region");
-    box.setAttribute("aria-label", say("Bảng, cuộn ngang được", "A table that scrolls sideways"));
-  }
+    box.setAttribute("aria-label", say(`Bảng ${place + 1}, cuộn ngang được`, `Table ${place + 1}, scrolls sideways`));
+  });
 
   const figure = (text) => {
     const number = parseFloat(text.replace(/−/g, "-").replace("▼ ", "-").replace(/[▲+ %]/g, "").replace(",", "."));

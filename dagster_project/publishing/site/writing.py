@@ -122,7 +122,7 @@ def _environment(facts: Facts, language: Language) -> Environment:
         "figure": language.figure,
         "signed": language.signed,
         "day": language.day,
-        "share_of": lambda total, highest: f"{max(0.0, min(100.0, 100 * float(total) / float(highest))):.1f}",
+        "share_of": lambda total, highest: f"{max(0.0, min(100.0, 100 * float(total) / float(highest))):.0f}",
         "trend": _trend,
         "spark": lambda part: drawing.spark(part.points, part.averages, part.span),
         "short": language.short,
