@@ -1,5 +1,5 @@
 -- SYNTHETIC: the country of `../trends/country.sql` as the site reads it, in eight years. Each province and year is an
--- assessment, every row is of one, and levels are counted from year to year for the province, too.
+-- assessment, and every row is of one.
 
 delete from dim_assessment;
 
@@ -25,15 +25,14 @@ inner join dim_unit as province
 where result.year < 2026
 group by result.index_code, result.year, result.province_code;
 
-insert into agg_level_transitions by name
-select
-    movement.index_code, movement.year, movement.tier, unit.province_code as parent_code,
-    movement.previous_level as from_level, movement.current_level as to_level, movement.previous_year,
-    false as is_rule_changed, cast(count(*) as integer) as units
-from fct_unit_movement as movement
-inner join dim_unit as unit using (unit_key)
-where movement.previous_year is not null and movement.tier = 'commune'
-group by all;
+update agg_level_transitions
+set assessment_key = agg_level_transitions.index_code || '/' || agg_level_transitions.year || '/published/' || above.province_code
+from (
+    select distinct district_code as code, province_code from fct_unit_result where district_code is not null
+    union
+    select distinct province_code, province_code from fct_unit_result
+) as above
+where agg_level_transitions.parent_code = above.code;
 
 -- What a total is above its level's threshold and short of the next one's.
 insert into fct_level_distance by name

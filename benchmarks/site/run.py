@@ -22,10 +22,9 @@ from dagster_project.root import REPOSITORY, Root
 COUNTRY = Path(__file__).parents[1] / "trends" / "country.sql"
 ASSESSMENTS = Path(__file__).with_name("assessments.sql")
 OF_A_UNIT = (
-    *("fct_unit_result", "fct_pillar_result", "fct_component_score", "fct_unit_movement", "fct_pillar_movement"),
+    *("fct_pillar_result", "fct_component_score", "fct_unit_movement", "fct_pillar_movement"),
     *("fct_component_movement", "fct_level_distance", "fct_finding"),
 )
-OF_A_PARENT = ("agg_average_movement", "agg_level_transitions")
 
 
 def make(source: Root, target: Root) -> None:
@@ -41,21 +40,20 @@ def make(source: Root, target: Root) -> None:
         connection.execute(COUNTRY.read_text(encoding="utf-8"))
         connection.execute(ASSESSMENTS.read_text(encoding="utf-8"))
         key = "{0}.index_code || '/' || {0}.year || '/published/' || {1}"
+        of_result = key.format("fct_unit_result", "province_code")
+        connection.execute(f"UPDATE fct_unit_result SET assessment_key = {of_result}")
         for table in OF_A_UNIT:
             # the findings of the country carry no key of their unit: their code says it, as all are of one day
             joined = "unit_code" if table == "fct_finding" else "unit_key"
-            same = f"unit.{joined} = {table}.{joined} AND unit.year = {table}.year"
             connection.execute(
-                f"UPDATE {table} SET assessment_key = {key.format(table, 'unit.province_code')}, unit_key = unit.unit_key "
-                f"FROM (SELECT DISTINCT year, unit_key, unit_code, province_code FROM fct_unit_result) AS unit WHERE {same}"
-                if table != "fct_unit_result"
-                else f"UPDATE {table} SET assessment_key = {key.format(table, 'province_code')}"
+                f"UPDATE {table} SET assessment_key = result.assessment_key, unit_key = result.unit_key "
+                f"FROM fct_unit_result AS result "
+                f"WHERE result.{joined} = {table}.{joined} AND result.year = {table}.year"
             )
-        for table in OF_A_PARENT:
-            connection.execute(
-                f"UPDATE {table} SET assessment_key = {key.format(table, 'parent_code')} "
-                "WHERE parent_code IN (SELECT province_code FROM dim_assessment)"
-            )
+        connection.execute(
+            f"UPDATE agg_average_movement SET assessment_key = {key.format('agg_average_movement', 'parent_code')} "
+            "WHERE parent_code IN (SELECT province_code FROM dim_assessment)"
+        )
         for (table,) in connection.execute(
             "SELECT table_name FROM duckdb_columns() WHERE column_name = 'assessment_key' AND table_name LIKE 'fct%'"
         ).fetchall():

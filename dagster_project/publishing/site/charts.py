@@ -8,9 +8,9 @@ that were tried draws both from one specification, in the quality of the charts 
 specification is data and says what is meant; the same input gives the same bytes; and it works beside the pages, on the
 other core, because it lets go of Python while it draws. One line of eight years took, each after the first, on two busy
 cores: pygal 4 ms and 14 kB, which is quick but has no PNG and little of a chart's grammar; vl-convert 40 ms and 9 kB;
-matplotlib 60 ms and 11 kB; Altair, the same engine behind a checked grammar in Python, 78 ms and 10 kB; Plotnine 215 ms
-and 21 kB. None is quick or small enough for units: nine drawings each would be 100,000 for the country, 400 s and 1.4 GB
-with the quickest. Those few lines are made in `drawing.py`, a third of a kilobyte each.
+matplotlib 60 ms and 11 kB; Altair, the same engine behind a checked grammar in Python, 78 ms and 10 kB; Plotnine
+215 ms and 21 kB. None is quick or small enough for units: nine drawings each would be 100,000 for the country, 400 s
+and 1.4 GB with the quickest. Those few lines are made in `drawing.py`, a third of a kilobyte each.
 
 Colours are the variables of the style sheet, so that a chart follows a dark screen; in a PNG they are those of paper.
 """

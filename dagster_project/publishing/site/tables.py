@@ -135,12 +135,12 @@ DRIVERS = """
     ORDER BY ALL
 """
 
+# Counts add up over the units that are next above.
 TRANSITIONS = """
-    SELECT transition.assessment_key, transition.tier, transition.previous_year, transition.is_rule_changed,
-        transition.from_level, transition.to_level, transition.units
-    FROM agg_level_transitions AS transition
-    INNER JOIN dim_assessment AS assessment USING (assessment_key)
-    WHERE transition.parent_code IS NOT DISTINCT FROM assessment.province_code AND transition.units > 0
+    SELECT assessment_key, tier, previous_year, is_rule_changed, from_level, to_level,
+        CAST(sum(units) AS INTEGER) AS units
+    FROM agg_level_transitions
+    GROUP BY ALL
     ORDER BY ALL
 """
 
