@@ -28,8 +28,8 @@ OF_A_UNIT = (
 
 
 def make(source: Root, target: Root) -> None:
-    """The country's warehouse, every row with the key of its assessment, and the first eight years of it. The tables are
-    those of the warehouse that the source has published, without their constraints, and its registries."""
+    """The country's warehouse, every row with the key of its assessment, and the first eight years of it: the tables of
+    the warehouse that the source has published, without their constraints, and its registries."""
     target.published.mkdir(parents=True)
     with duckdb.connect(str(target.published_database)) as connection:
         connection.execute(f"ATTACH '{source.published_database}' AS source (READ_ONLY)")
