@@ -30,7 +30,7 @@ from markupsafe import Markup, escape
 Spec = dict[str, Any]
 
 WIDTH, ROW = 560, 24
-PRINTED_WIDTH = 1600  # pixels: 13.5 cm at 300 dpi
+PRINTED_WIDTH = 1300  # pixels: 11 cm at 300 dpi, or the width of a page at 200
 COLOURS = 32  # of a PNG: those of the chart and between them
 _FONT = "Arial, Liberation Sans, sans-serif"
 _ON_PAPER = {
@@ -152,7 +152,10 @@ def ranks(rows: Sequence[Spec]) -> Spec:
             "color": colour,
         },
         "layer": [
-            {"mark": {"type": "line", "strokeWidth": 2, "opacity": 0.75}, "encoding": {"detail": {"field": "unit"}}},
+            {
+                "mark": {"type": "line", "strokeWidth": 2, "strokeOpacity": 0.75},
+                "encoding": {"detail": {"field": "unit"}},
+            },
             {"mark": {"type": "circle", "size": 400, "opacity": 1}},
             {
                 "mark": {"type": "text", "fontSize": 9.5, "fontWeight": "bold"},
@@ -216,8 +219,8 @@ def _drawn(name: str, spec: Spec, titles: Sequence[str]) -> Drawn:
     import vl_convert
 
     text = vl_convert.vegalite_to_svg({**spec, "background": None, "config": _CONFIG})
-    # classes and roles are for scripts and screen readers; the page says for all of it what it is
-    text = re.sub(r' (?:class|role|aria-[a-z]+|xmlns:xlink|version)="[^"]*"', "", text)
+    for superfluous, instead in _SUPERFLUOUS:
+        text = re.sub(superfluous, instead, text)
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', text)
     assert size is not None  # the engine writes it
     width, height = float(size[1]), float(size[2])
@@ -226,6 +229,15 @@ def _drawn(name: str, spec: Spec, titles: Sequence[str]) -> Drawn:
     scale = PRINTED_WIDTH / (width + 2 * _MARGIN)
     page = text.replace("<svg ", f'<svg class=chart style="max-width:{width:.0f}px" aria-hidden=true ', 1)
     return Drawn(Markup(page), f"{name}-{digest}.png", _smaller(vl_convert.svg_to_png(whole, scale=scale)))
+
+
+# What the engine writes for scripts and screen readers, and what is so anyhow: the page says for all of it what it is.
+_SUPERFLUOUS = (
+    (r' (?:class|role|aria-[a-z]+|xmlns:xlink|version|font-family|pointer-events|stroke-miterlimit)="[^"]*"', ""),
+    (r' opacity="1"', ""),
+    (r'<path d="[^"]*"(?: display="none")?/>', ""),  # they have neither fill nor stroke
+    (r"(\d\.\d)\d+", r"\1"),
+)
 
 
 def _smaller(png: bytes) -> bytes:
