@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -27,11 +28,10 @@ OF_A_UNIT = (
 )
 
 
-def make(source: Root, target: Root) -> None:
+def make(source: Root, target: Path) -> None:
     """The country's warehouse, every row with the key of its assessment, and the first eight years of it: the tables of
     the warehouse that the source has published, without their constraints, and its registries."""
-    target.published.mkdir(parents=True)
-    with duckdb.connect(str(target.published_database)) as connection:
+    with duckdb.connect(str(target)) as connection:
         connection.execute(f"ATTACH '{source.published_database}' AS source (READ_ONLY)")
         found = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'source'").fetchall()
         for (table,) in found:
@@ -84,14 +84,16 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         country = Root(asked.keep or Path(folder))
-        if not country.published_database.exists():
-            make(Root(asked.root), country)
+        country.published.mkdir(parents=True)
+        warehouse = country.path / "country.duckdb"
+        make(Root(asked.root), warehouse)
         told: dict[str, object] = {}
         for name in ("first", "unchanged"):
             before = publication.standing(country.published)
             place = publication.begin(country.published)
+            shutil.copy(warehouse, place / publication.WAREHOUSE)
             start, start_of_cores = time.perf_counter(), time.process_time()
-            written = write_site(country.published_database, place / publication.SITE, before)
+            written = write_site(warehouse, place / publication.SITE, before)
             told[name] = {
                 "seconds": round(time.perf_counter() - start, 1),
                 "seconds of all cores": round(time.process_time() - start_of_cores, 1),
