@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import shutil
 import tempfile
 import time
@@ -69,7 +68,7 @@ def weight(folder: Path) -> dict[str, int]:
     for path in folder.rglob("*"):
         if path.is_file():
             parts = path.relative_to(folder).parts
-            kind = parts[1] if len(parts) > 2 else parts[-1] if len(parts) == 1 else "pages"
+            kind = parts[1] if len(parts) > 2 else parts[0]
             sizes[kind] = sizes.get(kind, 0) + path.stat().st_size
     return {"all": sum(sizes.values()), **sizes}
 
@@ -107,7 +106,6 @@ def main() -> None:
             start = time.perf_counter()
             publication.put_in_place(country.published)
             told[name]["seconds to put in place"] = round(time.perf_counter() - start, 1)
-        told["most memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(json.dumps(told, indent=1))
 
 

@@ -7,30 +7,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ..quality.gathering import Row
-from .drawing import Point
+from .drawing import Point, spark
 from .facts import Facts, Unit
 from .overview import COMPARABLE, Share, shares
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A component of a unit. points: of the years that have it; average, highest: of its tier in the last year;
-    averages: by year; span: the lowest and the highest that anyone of its tier has in these years; change: against the
-    previous scored year."""
+    """A component of a unit. scores: of each scored year; average, highest: of its tier in the last year; change:
+    against the previous scored year; drawing: its line over the years, None of a single one; along: how far along a bar
+    its last score and the average are, which ends at the most that can be had, else at the most that anyone has."""
 
     row: Row
-    points: list[Point]
-    averages: dict[int, float]
-    span: tuple[float, float]
-    average: str | None
-    highest: str | None
+    scores: list[str | None]
+    average: str
+    highest: str
     change: str | None
-
-    def along(self, value: float) -> float:
-        """How far along a bar a value is, which ends at the most that can be had, else at the most that anyone has."""
-        most = float(self.row["max_score"] or self.span[1]) or 1.0
-        return round(100 * min(1.0, max(0.0, value / most)), 1)
+    drawing: Markup | None
+    along: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +120,27 @@ def _component(facts: Facts, component: Row, scored: list[Row], last: Row | None
     averages = {year: average for year, average in of_tier.items() if average}
     now = averages[last["year"]]
     changes = facts.component_changes.get((last["assessment_key"], last["unit_key"])) or {}
+    scores = [(row["scores"] or {}).get(code) for row in scored]
+    points = _points(list(zip(scored, scores, strict=True)))
+    span = (
+        min(float(row["lowest"]) for row in averages.values()),
+        max(float(row["highest"]) for row in averages.values()),
+    )
+    most = float(component["max_score"] or span[1]) or 1.0
+    beside = {year: float(row["average"]) for year, row in averages.items()}
     return Component(
         component,
-        _points([(row, (row["scores"] or {}).get(code)) for row in scored]),
-        {year: float(row["average"]) for year, row in averages.items()},
-        (
-            min(float(row["lowest"]) for row in averages.values()),
-            max(float(row["highest"]) for row in averages.values()),
-        ),
+        scores,
         now["average"],
         now["highest"],
         changes.get(code),
+        spark(points, beside, span) if len(points) > 1 else None,
+        (_percent(points[-1].value, most), _percent(float(now["average"]), most)),
     )
+
+
+def _percent(value: float, most: float) -> int:
+    return round(100 * min(1.0, max(0.0, value / most)))
 
 
 def _points(figures: list[tuple[Row, str | None]]) -> list[Point]:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .. import pages
 from ..contract import opened
 from ..places import new_folder
 from ..publication import SITE, Publication
+from ..quality.gathering import Row
 from . import drawing, units
 from .charts import Charts
 from .facts import Facts
@@ -116,6 +118,7 @@ def _search_list(facts: Facts) -> bytes:
 def _environment(facts: Facts, language: Language) -> Environment:
     made = pages.environment(_FOLDER / "templates")
     made.globals |= {"t": language.t, "lang": language, "facts": facts, "rule_source": facts.rule_source, "menu": MENU}
+    made.globals["source"] = _source(made)
     made.filters |= {
         "name": language.name,
         "message": language.message,
@@ -124,12 +127,25 @@ def _environment(facts: Facts, language: Language) -> Environment:
         "day": language.day,
         "share_of": lambda total, highest: f"{max(0.0, min(100.0, 100 * float(total) / float(highest))):.0f}",
         "trend": _trend,
-        "spark": lambda part: drawing.spark(part.points, part.averages, part.span),
+        "cells": lambda texts: Markup("".join(f"<td>{escape(language.figure(text))}" for text in texts)),
         "short": language.short,
         "plain": language.plain,
         "way": _way,
     }
     return made
+
+
+def _source(made: Environment) -> Callable[[Row], Markup]:
+    """The line of sources of an assessment, rendered once."""
+    rendered: dict[str, Markup] = {}
+
+    def source(assessment: Row) -> Markup:
+        key = assessment["assessment_key"]
+        if key not in rendered:
+            rendered[key] = Markup(made.get_template("source.html").render(assessment=assessment))
+        return rendered[key]
+
+    return source
 
 
 def _trend(pillar: units.Pillar, language: Language) -> Markup:
