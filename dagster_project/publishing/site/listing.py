@@ -6,23 +6,19 @@ Here: the list of them. Not here: what they say (`overview.py`, `units.py`, …)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from .. import start
 from ..quality.gathering import Row
 from ..quality.words import Words
-from . import charts, movement, overview, units
-from .charts import Charts, Drawn
+from . import about, movement, overview, units
+from .charts import Charts
 from .facts import Facts, Scope, Unit
-from .language import LANGUAGES
+from .pictures import Pictures
 
 MOST_TILES = 700  # on a page; of more units each has its page still
 MOST_FINDINGS = 20  # on the page of a unit
-MOST_TOLD = 200  # of a year, on the page of data quality
-_VI, _EN = LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,93 +63,21 @@ class Listing:
     def __init__(self, facts: Facts, drawing: Charts) -> None:
         self.facts = facts
         self._moved = {scope.stem: movement.tiers(facts, scope) for scope in facts.scopes}
-        self._titles: dict[str, Words] = {}
-        self._levels: dict[tuple[str, str], dict[str, Any]] = {}
-        self._charts: dict[tuple[str, str, str], tuple[str, Future[Drawn]]] = {}
-        for scope in facts.scopes:
-            self._begin(scope, drawing)
+        self.pictures = Pictures(facts, self._moved, drawing)
 
     def pages(self) -> Iterator[Page]:
         """All pages; the order says nothing to a reader."""
         yield from self._units()
         yield self._list_of_units()
-        yield self._quality()
-        yield self._method()
+        yield Page("quality.html", "quality.html", about.quality(self.facts))
+        yield Page("method.html", "method.html", about.method(self.facts))
         for assessment in self.facts.tables.assessments:
             yield Page(f"years/{_name(self.facts, assessment)}.html", "overview.html", self._overview(assessment))
         yield from self._entrance()
         yield from self._of_scopes("movement", self._movement)
         yield from self._of_scopes("transitions", self._transitions)
-        pictures = [
-            {"name": drawn.result().name, "vi": self._titles[name].vi, "en": self._titles[name].en}
-            for name, drawn in self._charts.values()
-        ]
-        yield Page("downloads.html", "downloads.html", {"start": start.TABLES, "pictures": pictures})
-
-    def drawn(self) -> Iterator[Drawn]:
-        """All charts."""
-        return (drawn.result() for _, drawn in self._charts.values())
-
-    def _begin(self, scope: Scope, drawing: Charts) -> None:
-        codes = dict.fromkeys(code for one in scope.assessments for code in self.facts.tiers(one["assessment_key"]))
-        moved = {tier.code: tier for tier in self._moved[scope.stem]}
-        for code in codes:
-            level_rows = movement.level_rows(self.facts, scope, code)
-            self._levels[scope.stem, code] = _by_year(level_rows)
-            wanted: list[tuple[str, Words, list[charts.Spec], Any]] = [
-                (
-                    "levels",
-                    Words("Tỷ lệ đơn vị theo mức độ", "Share of units by level"),
-                    level_rows,
-                    charts.levels,
-                )
-            ]
-            if code in moved:
-                wanted += [
-                    ("ranks", Words("Thứ hạng qua các năm", "Ranks"), movement.rank_rows(moved[code]), charts.ranks),
-                    (
-                        "drivers",
-                        Words("Tiêu chí làm thay đổi", "What drove the change"),
-                        self._drivers(scope, moved[code]),
-                        charts.drivers,
-                    ),
-                ]
-            for kind, title, rows, make in wanted:
-                if rows:
-                    name = f"{scope.stem}-{code}-{kind}"
-                    self._titles[name] = titles = self._title(scope, code, title)
-                    above_and_below = (titles.vi, titles.en, self._source(scope))
-                    self._charts[scope.stem, code, kind] = name, drawing.draw(name, make(rows), above_and_below)
-
-    def _title(self, scope: Scope, tier: str, title: Words) -> Words:
-        years = sorted(one["year"] for one in scope.assessments)
-        row = self.facts.term("tier", tier)
-        place = scope.name or self.facts.rule_source(scope.index)
-        vi, en = (f"{place}, {language.lower(language.name(row))}, {years[0]}–{years[-1]}" for language in LANGUAGES)
-        return Words(f"{title.vi}: {vi}", f"{title.en}: {en}")
-
-    def _source(self, scope: Scope) -> str:
-        rule = self.facts.rule_source(scope.index)
-        return f"Nguồn / Source: các quyết định công bố kết quả / published decisions. {rule}"
-
-    def _drivers(self, scope: Scope, tier: movement.Tier) -> list[charts.Spec]:
-        """In both languages, because the chart is one."""
-        named = [
-            (row, self.facts.component_name(scope.index, tier.code, tier.year, row["component"]))
-            for row in tier.drivers
-        ]
-        return [
-            {
-                "name": _VI.name(name) if _VI.name(name) == _EN.name(name) else f"{_VI.name(name)} / {_EN.name(name)}",
-                "value": float(movement.total_change(row)),
-                "label": _VI.short(movement.total_change(row), tier.size, is_change=True),
-            }
-            for row, name in named
-        ]
-
-    def _drawn(self, scope: Scope, kind: str, tier: str) -> Drawn | None:
-        found = self._charts.get((scope.stem, tier, kind))
-        return found[1].result() if found else None
+        content = {"start": start.TABLES, "pictures": list(self.pictures.all())}
+        yield Page("downloads.html", "downloads.html", content)
 
     def _units(self) -> Iterator[Page]:
         for unit in {unit.stem: unit for unit in self.facts.units.values()}.values():
@@ -187,10 +111,10 @@ class Listing:
             "page": overview.overview(self.facts, assessment),
             "others": [{"name": _name(self.facts, one), "assessment": one} for one in reversed(scope.assessments)],
             "charts": {
-                tier: self._drawn(scope, "levels", tier) if assessment is scope.assessments[0] else None
+                tier: self.pictures.of(scope, tier, "levels") if assessment is scope.assessments[0] else None
                 for tier in self.facts.tiers(assessment["assessment_key"])
             },
-            "levels_by_year": {tier: rows for (stem, tier), rows in self._levels.items() if stem == scope.stem},
+            "levels_by_year": self.pictures.levels_by_year(scope),
             "most_tiles": MOST_TILES,
             "draft_years": self.facts.draft_years,
         }
@@ -225,7 +149,8 @@ class Listing:
     def _movement(self, scope: Scope) -> dict[str, Any]:
         tiers = self._moved[scope.stem]
         shown = {
-            tier.code: {kind: self._drawn(scope, kind, tier.code) for kind in ("ranks", "drivers")} for tier in tiers
+            tier.code: {kind: self.pictures.of(scope, tier.code, kind) for kind in ("ranks", "drivers")}
+            for tier in tiers
         }
         return {"scope": scope, "tiers": tiers, "charts": shown}
 
@@ -237,79 +162,6 @@ class Listing:
         )
         return {"scope": scope, "matrices": movement.matrices(self.facts, scope), "has_levels": has_levels}
 
-    def _quality(self) -> Page:
-        found = self.facts.tables.findings
-        years = []
-        for year, of_year in groupby(found, key=lambda row: row["year"]):
-            rows = list(of_year)
-            told = [row for row in rows if row["status"] == "open"]
-            by_code: dict[str, list[Row]] = {}
-            for row in rows:
-                by_code.setdefault(row["code"], []).append(row)
-            years.append(
-                {
-                    "year": year,
-                    "open": len(told),
-                    "told": told[:MOST_TOLD],
-                    "kinds": [
-                        {
-                            "first": of_code[0],
-                            "open": sum(row["status"] == "open" for row in of_code),
-                            "settled": sum(row["status"] != "open" for row in of_code),
-                            "material": sum(_is_material(row) for row in of_code),
-                        }
-                        for of_code in by_code.values()
-                    ],
-                }
-            )
-        content = {
-            "years": years,
-            "open": sum(row["status"] == "open" for row in found),
-            "material": sum(_is_material(row) for row in found),
-        }
-        return Page("quality.html", "quality.html", content)
-
-    def _method(self) -> Page:
-        """The rules of the indices that have results."""
-        tables = self.facts.tables
-        used = dict.fromkeys(
-            (self.facts.assessments[key]["index_code"], tier) for key, tier in sorted(self.facts.results)
-        )
-        indices = [
-            {
-                "code": index,
-                "tiers": [
-                    {
-                        "code": tier,
-                        "pillars": _of(tables.pillars, index, tier),
-                        "components": [
-                            row for row in _of(tables.components, index, tier) if row["component"] != row["pillar"]
-                        ],
-                        "levels": _of(tables.levels, index, tier),
-                    }
-                    for _, tier in of_index
-                ],
-            }
-            for index, of_index in groupby(sorted(used), key=lambda one: one[0])
-        ]
-        return Page("method.html", "method.html", {"indices": indices})
-
 
 def _name(facts: Facts, assessment: Row) -> str:
     return f"{assessment['year']}-{facts.scope_of[assessment['assessment_key']].stem}"
-
-
-def _by_year(rows: list[charts.Spec]) -> dict[str, Any]:
-    """The rows of the chart of levels as a table."""
-    years: dict[str, dict[str, int]] = {}
-    for row in rows:
-        years.setdefault(row["year"], {})[row["level"]] = row["units"]
-    return {"levels": list(dict.fromkeys(row["level"] for row in rows)), "years": years}
-
-
-def _is_material(row: Row) -> bool:
-    return row["status"] == "open" and row["materiality"] in ("level", "rank")
-
-
-def _of(rows: list[Row], index: str, tier: str) -> list[Row]:
-    return [row for row in rows if row["index_code"] == index and row["tier"] == tier]

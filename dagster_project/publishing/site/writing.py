@@ -67,7 +67,7 @@ class _Writer:
                 for language, made in self.environments:
                     text = made.get_template(page.template).render(page.content, path=page.path, up=up)
                     self._put(f"{language.code}/{page.path}", text.encode())
-            for drawn in listing.drawn():
+            for _, drawn in listing.pictures.all():
                 self._put(f"charts/{drawn.name}", drawn.png)
         return self.written
 
