@@ -15,26 +15,20 @@ from lxml import html
 from dagster_project.publishing.publication import PARTS, SITE, WAREHOUSE, begin, put_in_place
 from dagster_project.publishing.site import charts
 from dagster_project.publishing.site.writing import write_site
-from dagster_project.publishing.views import FOLDER
-from dagster_project.publishing.warehouse import publish
 
 KINDS = ("index", "units", "movement", "transitions", "quality", "method", "downloads")
 # Of other parts of the publication: what the site may lead to.
 OF_OTHERS = re.compile(r"(exports(/|$)|dictionary/index\.html|egov\.duckdb|index\.html$)")
 
 
-@pytest.fixture(scope="module")
-def published(warehouse_of_2020: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("warehouse") / WAREHOUSE
-    publish(warehouse_of_2020, path, FOLDER)
-    return path
+@pytest.fixture
+def published(published_of_2020: Path) -> Path:
+    return published_of_2020 / WAREHOUSE
 
 
-@pytest.fixture(scope="module")
-def site(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("trang công bố") / SITE
-    write_site(published, folder, None)
-    return folder
+@pytest.fixture
+def site(published_of_2020: Path) -> Path:
+    return published_of_2020 / SITE
 
 
 def changed(published: Path, folder: Path, *statements: str) -> Path:

@@ -1,7 +1,7 @@
 """The large charts of the site: which there are, what stands above and below each, and the same as a table.
 
-Here: choosing them for each scope and tier, and beginning them. Not here: how one looks (`charts.py`), and what its rows
-are (`movement.py`).
+Here: choosing them for each scope and tier, and beginning them. Not here: how one looks (`charts.py`), what its
+rows are (`movement.py`).
 """
 
 from __future__ import annotations
