@@ -91,11 +91,10 @@ def main() -> None:
             before = publication.standing(country.published)
             place = publication.begin(country.published)
             shutil.copy(warehouse, place / publication.WAREHOUSE)
-            start, start_of_cores = time.perf_counter(), time.process_time()
+            start = time.perf_counter()
             written = write_site(warehouse, place / publication.SITE, before)
             told[name] = {
                 "seconds": round(time.perf_counter() - start, 1),
-                "seconds of all cores": round(time.process_time() - start_of_cores, 1),
                 "files": written.files,
                 "taken over": written.taken_over,
                 "weight": weight(place / publication.SITE),

@@ -5,13 +5,14 @@ resolution to take away, with its title and source in it. Not here: which charts
 
 Why vl-convert, which is Vega-Lite in a wheel of its own, without a browser and without the network: it alone of those
 that were tried draws both from one specification, in the quality of the charts of the large statistical sites; a
-specification is data and says what is meant; the same input gives the same bytes; and it works beside the pages, on the
-other core, because it lets go of Python while it draws. One line of eight years took, each after the first, on two busy
-cores: pygal 4 ms and 14 kB, which is quick but has no PNG and little of a chart's grammar; vl-convert 40 ms and 9 kB;
-matplotlib 60 ms and 11 kB; Altair, the same engine behind a checked grammar in Python, 78 ms and 10 kB; Plotnine
-215 ms and 21 kB. None is quick or small enough for units: nine drawings each would be 100,000 for the country, 400 s
-and 1.4 GB with the quickest. Those few lines are made in `drawing.py`, a third of a kilobyte each.
+specification is data and says what is meant; and the same input gives the same bytes. One line of eight years took,
+each after the first, on two busy cores: pygal 4 ms and 14 kB, which is quick but has no PNG and little of a chart's
+grammar; vl-convert 40 ms and 9 kB; matplotlib 60 ms and 11 kB; Altair, the same engine behind a checked grammar in
+Python, 78 ms and 10 kB; Plotnine 215 ms and 21 kB. None is quick or small enough for units: nine drawings each would be
+100,000 for the country, 400 s and 1.4 GB with the quickest. Those few lines are made in `drawing.py`, a third of a
+kilobyte each.
 
+The engine holds Python as long as it draws: it works in a process of its own (`drawing_process.py`), on the other core.
 Colours are the variables of the style sheet, so that a chart follows a dark screen; in a PNG they are those of paper.
 """
 
@@ -19,13 +20,18 @@ from __future__ import annotations
 
 import hashlib
 import io
+import pickle
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
+
+from ...root import REPOSITORY
 
 Spec = dict[str, Any]
 
@@ -67,21 +73,34 @@ class Drawn:
 
 
 class Charts:
-    """Draws charts one after the other on a thread of its own; each is asked for once, and waited for where it is
-    shown. The engine is loaded by the first."""
+    """Draws charts one after the other in a process of its own, begun with the first; each is waited for where it is
+    shown."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1)
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Charts:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._thread.shutdown(cancel_futures=True)
+        if self._process is not None:
+            self._process.communicate()  # its input ends, and so does it
 
     def draw(self, name: str, spec: Spec, titles: Sequence[str]) -> Future[Drawn]:
         """Begins a chart. titles: the lines above it in the PNG, and last the source below it."""
-        return self._thread.submit(_drawn, name, spec, titles)
+        return self._thread.submit(self._drawn, name, spec, titles)
+
+    def _drawn(self, *arguments: Any) -> Drawn:
+        if self._process is None:
+            command = [sys.executable, "-m", f"{__package__}.drawing_process"]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            self._process = subprocess.Popen(command, **pipes, cwd=REPOSITORY)
+        assert self._process.stdin and self._process.stdout  # both are pipes
+        pickle.dump(arguments, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+        self._process.stdin.flush()
+        return pickle.load(self._process.stdout)
 
 
 def levels(rows: Sequence[Spec]) -> Spec:
@@ -215,7 +234,8 @@ def _on(shade: str) -> str:
     return {"lm": "--soft", "l5": "--on4"}.get(shade, f"--on{shade[1:]}")
 
 
-def _drawn(name: str, spec: Spec, titles: Sequence[str]) -> Drawn:
+def picture(name: str, spec: Spec, titles: Sequence[str]) -> Drawn:
+    """Draws a chart; for its arguments see `Charts.draw`."""
     import vl_convert
 
     text = vl_convert.vegalite_to_svg({**spec, "background": None, "config": _CONFIG})
