@@ -141,8 +141,8 @@ def levels(rows: Sequence[Spec]) -> Spec:
 
 
 def ranks(rows: Sequence[Spec]) -> Spec:
-    """Lines of ranks from year to year, the best above: rows of unit, year, place (from 1, among those shown), rank and
-    way (up, down or none), and name where a line ends."""
+    """Lines of ranks from year to year, the best above: rows of unit, year, place (from 1, among those shown), way (up,
+    down or none), rank where it is to be read, and name where a line ends."""
     places = max(row["place"] for row in rows)
     years = len({row["year"] for row in rows})
     colour = {
@@ -175,8 +175,12 @@ def ranks(rows: Sequence[Spec]) -> Spec:
                 "mark": {"type": "line", "strokeWidth": 2, "strokeOpacity": 0.75},
                 "encoding": {"detail": {"field": "unit"}},
             },
-            {"mark": {"type": "circle", "size": 400, "opacity": 1}},
             {
+                "mark": {"type": "circle", "opacity": 1},
+                "encoding": {"size": {"condition": {"test": "isValid(datum.rank)", "value": 400}, "value": 50}},
+            },
+            {
+                "transform": [{"filter": "isValid(datum.rank)"}],
                 "mark": {"type": "text", "fontSize": 9.5, "fontWeight": "bold"},
                 "encoding": {"text": {"field": "rank"}, "color": {"value": "var(--paper)"}},
             },

@@ -17,6 +17,7 @@ from .overview import shares
 
 MOST_LINES = 20  # of ranks; of more units the first and those that moved most
 _FIRST, _MOVED = 10, 5
+MOST_READ = 5  # years; of more of them the ranks stand where a line begins and ends
 LONGEST_NAME = 36  # beside the end of a line
 
 
@@ -131,12 +132,13 @@ def rank_rows(tier: Tier) -> list[Spec]:
         for place, line in enumerate(shown, 1):
             change = line.change or 0
             is_last = year == max(line.ranks)
+            is_read = is_last or year == min(line.ranks) or len(tier.years) <= MOST_READ
             rows.append(
                 {
                     "unit": line.unit.stem,
                     "year": str(year),
                     "place": place,
-                    "rank": line.ranks[year],
+                    "rank": line.ranks[year] if is_read else None,
                     "way": "up" if change > 0 else "down" if change < 0 else "none",
                     "name": _cut(line.unit.name) if is_last else None,
                 }
