@@ -27,6 +27,7 @@ WORDS = {
     "published__annexes": "Quyết định và các phụ lục / The decision and its annexes",
     "published__dictionary": "Từ điển dữ liệu / The dictionary",
     "published__changes": "So với bản trước / Against the publication before",
+    "published__site": "Trang kết quả / The site",
     "published__front_page": "Trang đầu / The front page",
     "published__publication": "Đặt bản công bố vào chỗ / Putting the publication in place",
     "published__kept": "Lưu bản công bố / Keeping the publication",

@@ -118,6 +118,21 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         return dg.MaterializeResult(metadata=done)
 
     @dg.asset(
+        key=["published", "site"],
+        group_name=GROUP,
+        kinds={"html"},
+        deps=[WAREHOUSE],
+        description="data/published/site: pages of published results for leaders and the public, in two languages.",
+    )
+    def write_site(run_lock: RunLock) -> dg.MaterializeResult:
+        from ..publishing.site import writing
+
+        now = publication.standing(root.published)
+        folder = publication.begun(root.published)
+        written = writing.write_site(folder / publication.WAREHOUSE, folder / publication.SITE, now)
+        return dg.MaterializeResult(metadata={"files": written.files, "taken over unchanged": written.taken_over})
+
+    @dg.asset(
         key=["published", "dictionary"],
         group_name=GROUP,
         kinds={"dbt", "html"},
@@ -164,6 +179,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         publish_data_docs,
         write_quality_reports,
         write_annexes,
+        write_site,
         write_dictionary_page,
         write_changes_page,
         write_front_page,

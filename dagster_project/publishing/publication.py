@@ -29,7 +29,8 @@ from .places import copy_folder, new_file
 
 WAREHOUSE = "egov.duckdb"
 FRONT, CHANGES = "index.html", "changes.html"
-PARTS = (WAREHOUSE, "exports", "quality", "annexes", "data_docs", "dictionary", CHANGES, FRONT)
+SITE = "site"
+PARTS = (WAREHOUSE, "exports", "quality", "annexes", SITE, "data_docs", "dictionary", CHANGES, FRONT)
 STAMP = "publication.json"
 CURRENT = "current"
 FOLDERS = "publications"

@@ -28,6 +28,7 @@ MADE = datetime(2026, 11, 28, 15, 37)
 OF_OTHERS = {
     *("egov.duckdb", "exports/", "exports/egov.xlsx", "dictionary/index.html", "data_docs/index.html", "changes.html"),
     "annexes/2020/changes.html",
+    "site/index.html",
 }
 
 

@@ -49,4 +49,6 @@ def readable(value: Any) -> Any:
     if not isinstance(value, str) or isinstance(value, Markup):
         return "" if value is None else value
     cut = value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+    if cut.isprintable():  # all of it is seen; nearly every text is
+        return cut
     return "".join(letter if is_seen(letter) else "\ufffd" for letter in cut)

@@ -1,0 +1,164 @@
+"""All pages of the site into its folder, in both languages; what is unchanged is taken over from what stands.
+
+Here: writing them, and taking over. Not here: which pages there are (`listing.py`), what they say (`overview.py`, …).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from .. import pages
+from ..contract import opened
+from ..places import new_folder
+from ..publication import SITE, Publication
+from ..quality.gathering import Row
+from . import drawing, units
+from .charts import Charts
+from .facts import Facts
+from .language import LANGUAGES, Language
+from .listing import MENU, Listing, above
+from .movement import Matrix
+from .tables import Tables
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(slots=True)
+class Written:
+    """How many files the site has, and how many of them were taken over as they stood."""
+
+    files: int = 0
+    taken_over: int = 0
+
+
+def write_site(published: Path, folder: Path, before: Publication | None) -> Written:
+    """Writes the site of a published warehouse into a folder. before: the publication that stands, of which unchanged
+    files are taken over. Raises UserError where the folder cannot be replaced."""
+    with opened(published) as connection:
+        facts = Facts(Tables(connection))
+    with new_folder(folder) as beside:
+        return _Writer(facts, beside, before).write()
+
+
+class _Writer:
+    def __init__(self, facts: Facts, folder: Path, before: Publication | None) -> None:
+        self.facts, self.folder, self.before = facts, folder, before
+        self.written = Written()
+        self._folders: set[Path] = set()
+        self.environments = [(language, _environment(facts, language)) for language in LANGUAGES]
+
+    def write(self) -> Written:
+        for name in ("site.css", "site.js"):
+            self._put(name, (_FOLDER / name).read_bytes())
+        self._put("units.js", _search_list(self.facts))
+        self._put("index.html", (_FOLDER / "templates" / "entrance.html").read_bytes())
+        with Charts() as charts:
+            listing = Listing(self.facts, charts)
+            for page in listing.pages():
+                up = "../" * page.path.count("/")
+                for language, made in self.environments:
+                    text = made.get_template(page.template).render(page.content, path=page.path, up=up)
+                    self._put(f"{language.code}/{page.path}", text.encode())
+            for _, drawn in listing.pictures.all():
+                self._put(f"charts/{drawn.name}", drawn.png)
+        return self.written
+
+    def _put(self, name: str, content: bytes) -> None:
+        self.written.files += 1
+        if self._take_over(name, content):
+            self.written.taken_over += 1
+        else:
+            self._place(name).write_bytes(content)
+
+    def _place(self, name: str) -> Path:
+        place = self.folder / name
+        if place.parent not in self._folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(place.parent)
+        return place
+
+    def _take_over(self, name: str, content: bytes) -> bool:
+        """Whether the same file stands and could be linked to: a page that says the same is not written again."""
+        stood = self.before.files.get(f"{SITE}/{name}") if self.before else None
+        if self.before is None or stood is None or stood.size != len(content):
+            return False
+        if stood.sha256 != hashlib.sha256(content).hexdigest():
+            return False
+        path = self.before.folder / SITE / name
+        try:
+            found = path.stat()
+            if (found.st_size, found.st_mtime_ns) != (stood.size, stood.mtime_ns):
+                return False
+            os.link(path, self._place(name))
+        except OSError:
+            return False
+        return True
+
+
+def _search_list(facts: Facts) -> bytes:
+    """The names of all units with what they are under, as a script: a page in a folder can load nothing else."""
+    seen: dict[str, list[str]] = {}
+    for unit in facts.units.values():
+        if unit.stem not in seen:
+            over = above(facts, unit)
+            seen[unit.stem] = [pages.readable(unit.name), pages.readable(over.name) if over else "", unit.stem]
+    listed = json.dumps([seen[stem] for stem in sorted(seen)], ensure_ascii=False, separators=(",", ":"))
+    safe = listed.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"window.egovUnits={safe};\n".encode()
+
+
+def _environment(facts: Facts, language: Language) -> Environment:
+    made = pages.environment(_FOLDER / "templates")
+    made.globals |= {"t": language.t, "lang": language, "facts": facts, "rule_source": facts.rule_source, "menu": MENU}
+    made.globals["source"] = _source(made)
+    made.filters |= {
+        "name": language.name,
+        "message": language.message,
+        "figure": language.figure,
+        "signed": language.signed,
+        "day": language.day,
+        "share_of": lambda total, highest: f"{max(0.0, min(100.0, 100 * float(total) / float(highest))):.0f}",
+        "trend": _trend,
+        "cells": lambda texts: Markup("".join(f"<td>{escape(language.figure(text))}" for text in texts)),
+        "short": language.short,
+        "plain": language.plain,
+        "way": _way,
+    }
+    return made
+
+
+def _source(made: Environment) -> Callable[[Row], Markup]:
+    """The line of sources of an assessment, rendered once."""
+    rendered: dict[str, Markup] = {}
+
+    def source(assessment: Row) -> Markup:
+        key = assessment["assessment_key"]
+        if key not in rendered:
+            rendered[key] = Markup(made.get_template("source.html").render(assessment=assessment))
+        return rendered[key]
+
+    return source
+
+
+def _trend(pillar: units.Pillar, language: Language) -> Markup:
+    points = [
+        drawing.Point(point.year, point.value, language.figure(point.label), point.is_joined) for point in pillar.points
+    ]
+    told = f"{points[0].year}: {points[0].label} → {points[-1].year}: {points[-1].label}"
+    return drawing.trend(points, pillar.thresholds, f"{language.name(pillar.row)}, {told}")
+
+
+def _way(matrix: Matrix, before: str, now: str) -> str:
+    """The class of a cell of transitions: up, down, kept; nothing where one side is no level."""
+    levels = [state for state in matrix.states_to if state not in ("missing", "merged", "entered", "left")]
+    if before not in levels or now not in levels:
+        return ""
+    return "kept" if before == now else "rose" if levels.index(now) < levels.index(before) else "fell"
