@@ -115,15 +115,10 @@ def test_the_notebook_runs_from_cell_to_cell(real: Root, monkeypatch: pytest.Mon
 
 
 @pytest.mark.slow
-def test_the_benchmark_puts_every_question_to_a_country(real: Root, tmp_path: Path) -> None:
+def test_the_benchmark_takes_the_time_of_every_question(real: Root, capsys: pytest.CaptureFixture[str]) -> None:
     location = REPOSITORY / "benchmarks" / "trends" / "run.py"
     specification = importlib.util.spec_from_file_location("trends_benchmark", location)
     benchmark = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(benchmark)
-    country = Root(tmp_path)
-    assert set(benchmark.make_country(real, country)) == set(benchmark.WHAT_IT_TAKES)
-    target = io.StringIO()
-    answer(country, "select count(distinct unit_key), count(distinct year) from fct_level_standing", "csv", target)
-    assert target.getvalue().splitlines()[1] == "11308,10"
-    for question in QUESTIONS:
-        answer(country, question["query"], "csv", io.StringIO())
+    benchmark.main([str(real.path)])
+    assert capsys.readouterr().out.count(" rows\n") == len(QUESTIONS) + len(benchmark.WHOLE)

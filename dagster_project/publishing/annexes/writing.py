@@ -6,9 +6,13 @@ Here: what is written, and what is taken over from the publication before. Not h
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import shutil
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 
 from ..contract import opened
@@ -22,6 +26,8 @@ from .pdf import write_pdf
 from .workbook import write_workbook
 
 DOCUMENT, PDF, WORKBOOK, CHANGES = FILES = ("annexes.docx", "annexes.pdf", "annexes.xlsx", "changes.html")
+HERE = 4  # assessments: for so few it does not pay to start processes
+AHEAD, OF_A_PROCESS = 8, 25
 
 
 def write_annexes(
@@ -30,7 +36,8 @@ def write_annexes(
     """Writes the folder anew from the published warehouse; gives of each assessment's folder whether its files were
     `written` or `taken over`. before: the whole file of that path in this folder of the publication before, if any."""
     done: dict[str, str] = {}
-    with new_folder(folder) as beside, opened(published) as connection:
+
+    def to_write() -> Iterator[tuple[Annexes, Path, str]]:
         for one in annexes(connection):
             place, content = beside / one.folder, _hash_of(one)
             place.mkdir(parents=True)
@@ -40,12 +47,39 @@ def write_annexes(
                     shutil.copyfile(file, place / file.name)
                 done[one.folder] = "taken over"
             else:
-                write_document(one, place / DOCUMENT)
-                write_pdf(one, place / PDF)
-                write_workbook(one, place / WORKBOOK, content)
-                write_changes_page(one, place / CHANGES)
                 done[one.folder] = "written"
+                yield one, place, content
+
+    with new_folder(folder) as beside, opened(published) as connection:
+        jobs = to_write()
+        for few in islice(jobs, HERE):
+            _write(*few)
+        _write_beside(jobs)
     return done
+
+
+def _write(one: Annexes, place: Path, content: str) -> None:
+    write_document(one, place / DOCUMENT)
+    write_pdf(one, place / PDF)
+    write_workbook(one, place / WORKBOOK, content)
+    write_changes_page(one, place / CHANGES)
+
+
+def _write_beside(jobs: Iterator[tuple[Annexes, Path, str]]) -> None:
+    """Writes in processes of their own, each for some jobs only: what makes the PDF keeps all that it has made, a
+    gigabyte for two hundred assessments."""
+    first = next(jobs, None)
+    if first is None:
+        return
+    spawning = multiprocessing.get_context("spawn")  # a copy of this process would have its locks and its database
+    begun: deque[Future[None]] = deque()
+    with ProcessPoolExecutor(mp_context=spawning, max_tasks_per_child=OF_A_PROCESS) as pool:
+        for job in chain([first], jobs):
+            begun.append(pool.submit(_write, *job))
+            if len(begun) > AHEAD:
+                begun.popleft().result()
+        for one in begun:
+            one.result()
 
 
 def _hash_of(one: Annexes) -> str:

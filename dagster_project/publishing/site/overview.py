@@ -154,10 +154,11 @@ def _highest(scored: list[Row], pillar: Row | None) -> Decimal:
 
 
 def shares(facts: Facts, assessment: Row, tier: str, results: list[Row]) -> list[Share]:
-    """How many of these units are at each level, the best first; nothing where the rule of the year has no levels."""
+    """How many of these units are at each level, the best first; nothing where the rule of the year has no levels, or
+    the year no such units."""
     index, year = assessment["index_code"], assessment["year"]
     levels = facts.levels(index, tier, year)
-    if not levels:
+    if not levels or not results:  # a tier that a year no longer has
         return []
     now = Counter(_standing(row, row["level_computed"]) for row in results)
     stated = Counter(_standing(row, row["level_stated"]) for row in results)
