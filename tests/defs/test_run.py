@@ -69,6 +69,7 @@ def test_a_run_publishes_everything(root):
         "data_docs",
         "dictionary",
         "quality",
+        "site",
         "annexes",
         "index.html",
         "changes.html",
