@@ -166,7 +166,8 @@ def _where(root: Root) -> Iterator[Line]:
 
     yield Line(f"Bắt đầu ở đây / Start here: {shown('index.html')}", "heading")
     yield Line(f"Kết quả cho mọi người / The results, for everybody: {shown('site/index.html')}")
-    yield Line(f"Quyết định và phụ lục / The decision and its annexes: {shown('annexes')}")
+    if any((root.published / "annexes").glob("*")):  # a list across provinces is nobody's decision
+        yield Line(f"Quyết định và phụ lục / The decision and its annexes: {shown('annexes')}")
     yield Line(f"Kho / Warehouse: {shown('egov.duckdb')} (egov sql)")
     yield Line(f"Bảng tính / Workbook: {shown('exports/egov.xlsx')}")
     yield Line(f"Phiếu chất lượng số liệu / Quality reports: {shown('quality')}")
