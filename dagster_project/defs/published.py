@@ -1,5 +1,8 @@
 """What users read, as assets: the published warehouse, and what is made of it. Not here: the making (`publishing`)."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import dagster as dg
 
 from .. import stopping
@@ -61,13 +64,8 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
     def write_exports(run_lock: RunLock) -> dg.MaterializeResult:
         from ..publishing.exports import export
 
-        now = publication.standing(root.published)
         folder = publication.begun(root.published)
-        written = export(
-            folder / publication.WAREHOUSE,
-            folder / "exports",
-            lambda name: now.whole(f"exports/{name}") if now else None,
-        )
+        written = export(folder / publication.WAREHOUSE, folder / "exports", _stood(root, "exports"))
         return dg.MaterializeResult(metadata={"files": written})
 
     @dg.asset(
@@ -108,13 +106,8 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
     def write_annexes(run_lock: RunLock) -> dg.MaterializeResult:
         from ..publishing.annexes.writing import write_annexes
 
-        now = publication.standing(root.published)
         folder = publication.begun(root.published)
-        done = write_annexes(
-            folder / publication.WAREHOUSE,
-            folder / "annexes",
-            lambda file: now.whole(f"annexes/{file}") if now else None,
-        )
+        done = write_annexes(folder / publication.WAREHOUSE, folder / "annexes", _stood(root, "annexes"))
         return dg.MaterializeResult(metadata=done)
 
     @dg.asset(
@@ -209,6 +202,12 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         return dg.MaterializeResult(metadata={"kept now": kept or "nothing: it says what is kept"})
 
     return [*parts, put_in_place, keep_publication]
+
+
+def _stood(root: Root, part: str) -> Callable[[str], Path | None]:
+    """Where a file of a part lies in the publication that stands, if it is whole: it may be taken over."""
+    now = publication.standing(root.published)
+    return lambda name: now.whole(f"{part}/{name}") if now else None
 
 
 def _keep(root: Root) -> str | None:

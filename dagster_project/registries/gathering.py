@@ -83,9 +83,10 @@ def gather(root: Root) -> Gathered:
     gathered.mistakes += wrong_relations(tables)
     for of_file in added["labels"]:
         gathered.mistakes += wrong_targets(of_file, tables)
-    for (name, files), unsaid in zip(added.items(), (_other_wordings, _other_texts), strict=True):
+    unsaid = {"labels": _other_wordings, "decision_texts": _other_texts}
+    for name, files in added.items():
         if len(files) > 1:
-            tables[name] = _together(*files, unsaid(*files))
+            tables[name] = _together(*files, unsaid[name](*files))
     return gathered
 
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 SECONDS = 25  # of the processor: on a busy machine a file may take longer by the clock
 _BY_THE_CLOCK = 4  # times as long; it ends what waits and does nothing. On Windows it is the only limit
 
-_PROCESSOR_TIME_IS_UP = getattr(signal, "SIGXCPU", 0)
+# How a process ends whose time of the processor is up; nobody ends one so on Windows.
+_TIME_IS_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None
 
 _TOO_LONG = (
     "expands_too_much",
@@ -100,7 +101,7 @@ class IsolatedReader:
             answer = pickle.load(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
             code = self.stop()
-            if is_late.is_set() or code == -_PROCESSOR_TIME_IS_UP:
+            if is_late.is_set() or code == _TIME_IS_UP:
                 return {"refused": _TOO_LONG}
             return {"broke_down": f"the reading process ended with {code}"}
         finally:

@@ -99,9 +99,8 @@ class _Assessment:
     def _ask(self, sql: str) -> list[Row]:
         """What a query gives of this assessment."""
         sql = sql.replace("{0}", self.table)
-        cursor = self.connection.execute(sql, {name: self.row[name] for name in set(_PARAMETER.findall(sql))})
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+        asked = {name: self.row[name] for name in set(_PARAMETER.findall(sql))}
+        return gathering.named(self.connection.execute(sql, asked))
 
     def _with_values(self, texts: Texts) -> Texts:
         """The texts with what does not change from annex to annex."""

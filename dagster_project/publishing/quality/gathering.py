@@ -81,7 +81,11 @@ def stem(code: str | None, name: str | None) -> str:
 
 def rows(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: Any) -> list[Row]:
     """What a query gives, by the names of its columns."""
-    cursor = connection.execute(sql, list(parameters))
+    return named(connection.execute(sql, list(parameters)))
+
+
+def named(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The rows of an answer, by the names of its columns."""
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

@@ -77,6 +77,11 @@ class Facts:
         self.units: dict[str, Unit] = {}
         self._follow()
 
+    @property
+    def shown(self) -> list[Unit]:
+        """Each unit that has a page, once, whatever keys it had."""
+        return list({unit.stem: unit for unit in self.units.values()}.values())
+
     def term(self, term: str, code: str | None) -> Row | None:
         """What a code is called; a tier that the registry of labels does not name is called by its code."""
         if code is None:

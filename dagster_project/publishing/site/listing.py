@@ -80,7 +80,7 @@ class Listing:
         yield Page("downloads.html", "downloads.html", content)
 
     def _units(self) -> Iterator[Page]:
-        for unit in {unit.stem: unit for unit in self.facts.units.values()}.values():
+        for unit in self.facts.shown:
             content = {
                 "unit": unit,
                 "indices": units.of_indices(self.facts, unit),
@@ -93,7 +93,7 @@ class Listing:
     def _list_of_units(self) -> Page:
         """Units that nothing else leads to, by their province: of a district those below it are on its page."""
         top: dict[str, list[Unit]] = {}
-        for unit in {unit.stem: unit for unit in self.facts.units.values()}.values():
+        for unit in self.facts.shown:
             if above(self.facts, unit) is None:
                 top.setdefault(self._province(unit), []).append(unit)
         groups = [(name, sorted(rows, key=lambda unit: unit.stem)) for name, rows in sorted(top.items())]

@@ -105,12 +105,11 @@ class _Writer:
 
 def _search_list(facts: Facts) -> bytes:
     """The names of all units with what they are under, as a script: a page in a folder can load nothing else."""
-    seen: dict[str, list[str]] = {}
-    for unit in facts.units.values():
-        if unit.stem not in seen:
-            over = above(facts, unit)
-            seen[unit.stem] = [pages.readable(unit.name), pages.readable(over.name) if over else "", unit.stem]
-    listed = json.dumps([seen[stem] for stem in sorted(seen)], ensure_ascii=False, separators=(",", ":"))
+    rows = []
+    for unit in sorted(facts.shown, key=lambda unit: unit.stem):
+        over = above(facts, unit)
+        rows.append([pages.readable(unit.name), pages.readable(over.name) if over else "", unit.stem])
+    listed = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     safe = listed.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"window.egovUnits={safe};\n".encode()
 
