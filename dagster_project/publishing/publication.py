@@ -151,7 +151,7 @@ def put_in_place(published: Path) -> Publication:
         )
     now = standing(published)
     name = called(folder)
-    whole = Publication(name, folder.with_name(name), now.name if now else None, dict(_stamped(folder)))
+    whole = Publication(name, folder.with_name(name), now.name if now else None, dict(_stamped(folder, now)))
     _write_stamp(whole, folder / STAMP)
     folder.rename(whole.folder)
     flush(whole.folder.parent)
@@ -208,14 +208,23 @@ def _clear_all_but(folders: Path, names: set[str | None]) -> None:
             clear(folder)
 
 
-def _stamped(folder: Path) -> Iterator[tuple[str, File]]:
-    """Every file of a folder with its stamp, once it is on the disk."""
+def _stamped(folder: Path, now: Publication | None) -> Iterator[tuple[str, File]]:
+    """Every file of a folder with its stamp, once it is on the disk; what is a link to a file of what stands has its
+    stamp already."""
     for path in sorted(folder.rglob("*")):
+        name, found = path.relative_to(folder).as_posix(), path.stat()
+        known = now.files.get(name) if now and found.st_nlink > 1 else None
+        if now and known and _is_untouched(found, known) and path.samefile(now.folder / name):
+            yield name, known
+            continue
         flush(path)
         if path.is_file():
-            found = path.stat()
-            yield path.relative_to(folder).as_posix(), File(found.st_size, found.st_mtime_ns, sha256_of(path))
+            yield name, File(found.st_size, found.st_mtime_ns, sha256_of(path))
     flush(folder)
+
+
+def _is_untouched(found: os.stat_result, file: File) -> bool:
+    return (found.st_size, found.st_mtime_ns) == (file.size, file.mtime_ns)
 
 
 def _write_stamp(publication: Publication, path: Path) -> None:

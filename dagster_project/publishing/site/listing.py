@@ -5,8 +5,9 @@ Here: the list of them. Not here: what they say (`overview.py`, `units.py`, …)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from .. import start
@@ -23,11 +24,13 @@ MOST_FINDINGS = 20  # on the page of a unit
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its path in the folder of a language, its template and what is filled in."""
+    """A page: its path in the folder of a language, its template, what gives all that is filled in, and the mark of what
+    that is, where it can be told beforehand (`unchanged.py`)."""
 
     path: str
     template: str
-    content: dict[str, Any]
+    content: Callable[[], dict[str, Any]]
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ def above(facts: Facts, unit: Unit) -> Unit | None:
 class Listing:
     """The pages of the site. Charts are begun with it, and waited for by the pages that show them, which come last."""
 
-    def __init__(self, facts: Facts, drawing: Charts) -> None:
-        self.facts = facts
+    def __init__(self, facts: Facts, drawing: Charts, marks: Mapping[str, str]) -> None:
+        self.facts, self._marks = facts, marks
         self._moved = {scope.stem: movement.tiers(facts, scope) for scope in facts.scopes}
         self.pictures = Pictures(facts, self._moved, drawing)
 
@@ -69,26 +72,31 @@ class Listing:
         """All pages; the order says nothing to a reader."""
         yield from self._units()
         yield self._list_of_units()
-        yield Page("quality.html", "quality.html", about.quality(self.facts))
-        yield Page("method.html", "method.html", about.method(self.facts))
+        yield Page("quality.html", "quality.html", partial(about.quality, self.facts))
+        yield Page("method.html", "method.html", partial(about.method, self.facts))
         for assessment in self.facts.tables.assessments:
-            yield Page(f"years/{_name(self.facts, assessment)}.html", "overview.html", self._overview(assessment))
+            path = f"years/{_name(self.facts, assessment)}.html"
+            yield Page(path, "overview.html", partial(self._overview, assessment))
         yield from self._entrance()
         yield from self._of_scopes("movement", self._movement)
         yield from self._of_scopes("transitions", self._transitions)
-        content = {"start": start.TABLES, "pictures": list(self.pictures.all())}
-        yield Page("downloads.html", "downloads.html", content)
+        yield Page("downloads.html", "downloads.html", self._downloads)
+
+    def _downloads(self) -> dict[str, Any]:
+        return {"start": start.TABLES, "pictures": list(self.pictures.all())}
 
     def _units(self) -> Iterator[Page]:
         for unit in self.facts.shown:
-            content = {
-                "unit": unit,
-                "indices": units.of_indices(self.facts, unit),
-                "children": units.children(self.facts, unit),
-                "above": above(self.facts, unit),
-                "most_findings": MOST_FINDINGS,
-            }
-            yield Page(f"units/{unit.stem}.html", "unit.html", content)
+            yield Page(f"units/{unit.stem}.html", "unit.html", partial(self._unit, unit), self._marks[unit.stem])
+
+    def _unit(self, unit: Unit) -> dict[str, Any]:
+        return {
+            "unit": unit,
+            "indices": units.of_indices(self.facts, unit),
+            "children": units.children(self.facts, unit),
+            "above": above(self.facts, unit),
+            "most_findings": MOST_FINDINGS,
+        }
 
     def _list_of_units(self) -> Page:
         """Units that nothing else leads to, by their province: of a district those below it are on its page."""
@@ -97,7 +105,7 @@ class Listing:
             if above(self.facts, unit) is None:
                 top.setdefault(self._province(unit), []).append(unit)
         groups = [(name, sorted(rows, key=lambda unit: unit.stem)) for name, rows in sorted(top.items())]
-        return Page("units.html", "units.html", {"groups": groups})
+        return Page("units.html", "units.html", lambda: {"groups": groups})
 
     def _province(self, unit: Unit) -> str:
         keys = [row["assessment_key"] for by_year in unit.results.values() for row in by_year.values()]
@@ -123,7 +131,7 @@ class Listing:
         """The overview of the latest year; where there are several provinces or indices, a list of theirs."""
         scopes = self.facts.scopes
         if len(scopes) == 1:
-            yield Page("index.html", "overview.html", self._overview(scopes[0].assessments[0]))
+            yield Page("index.html", "overview.html", partial(self._overview, scopes[0].assessments[0]))
         else:
             yield self._hub("index.html", Words("Kết quả mới nhất", "The latest results"), None)
 
@@ -132,11 +140,11 @@ class Listing:
         scopes = self.facts.scopes
         entry = next(entry for entry in MENU if entry.path == f"{kind}.html")
         if len(scopes) == 1:
-            yield Page(entry.path, entry.path, content(scopes[0]))
+            yield Page(entry.path, entry.path, partial(content, scopes[0]))
             return
         yield self._hub(entry.path, Words(entry.vi, entry.en), kind)
         for scope in scopes:
-            yield Page(f"{kind}/{scope.stem}.html", entry.path, content(scope))
+            yield Page(f"{kind}/{scope.stem}.html", entry.path, partial(content, scope))
 
     def _hub(self, path: str, title: Words, kind: str | None) -> Page:
         rows = []
@@ -144,7 +152,8 @@ class Listing:
             found = overview.overview(self.facts, scope.assessments[0])
             target = f"{kind}/{scope.stem}.html" if kind else f"years/{_name(self.facts, scope.assessments[0])}.html"
             rows.append({"scope": scope, "path": target, "year": found.year, "tiers": found.tiers})
-        return Page(path, "hub.html", {"title": title, "scopes": rows, "draft_years": self.facts.draft_years})
+        content = {"title": title, "scopes": rows, "draft_years": self.facts.draft_years}
+        return Page(path, "hub.html", lambda: content)
 
     def _movement(self, scope: Scope) -> dict[str, Any]:
         tiers = self._moved[scope.stem]

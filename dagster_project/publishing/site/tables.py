@@ -54,19 +54,25 @@ TERMS = "SELECT term, code, name_vi, name_en FROM dim_term ORDER BY ALL"
 _TEXT = "rtrim(rtrim(CAST({0} AS VARCHAR), '0'), '.')"
 _MEAN = "CAST(round(avg(score), CASE WHEN max(score) > 2 THEN 2 ELSE 4 END) AS DECIMAL(18, 4))"
 
+
+def _by(code: str, figure: str) -> str:
+    """A map of figures by their codes, in one order: equal rows are written equally (`unchanged.py`)."""
+    return f"map(list({code} ORDER BY {code}), list({_TEXT.format(figure)} ORDER BY {code}))"
+
+
 # One row per published result. totals, scores and changes: by pillar, by component and by pillar.
 RESULTS = f"""
     WITH total AS (
-        SELECT assessment_key, unit_key, map(list(pillar), list({_TEXT.format("computed")})) AS totals
+        SELECT assessment_key, unit_key, {_by("pillar", "computed")} AS totals
         FROM fct_pillar_result WHERE computed IS NOT NULL GROUP BY ALL
     ),
     score AS (
-        SELECT assessment_key, unit_key, map(list(component), list({_TEXT.format("score")})) AS scores
+        SELECT assessment_key, unit_key, {_by("component", "score")} AS scores
         FROM fct_component_score WHERE score IS NOT NULL GROUP BY ALL
     ),
     change AS (
-        SELECT assessment_key, unit_key, map(list(pillar), list({_TEXT.format("total_change")})) AS changes,
-            map(list(pillar), list({_TEXT.format("change_by_rule")})) AS by_rule
+        SELECT assessment_key, unit_key, {_by("pillar", "total_change")} AS changes,
+            {_by("pillar", "change_by_rule")} AS by_rule
         FROM fct_pillar_movement WHERE total_change IS NOT NULL GROUP BY ALL
     )
     SELECT
@@ -95,11 +101,12 @@ DISTANCES = f"""
 
 # Of each unit's last year alone: how its components moved.
 COMPONENT_CHANGES = f"""
-    SELECT assessment_key, unit_key, map(list(component), list({_TEXT.format("score_change")})) AS changes
+    SELECT assessment_key, unit_key, {_by("component", "score_change")} AS changes
     FROM fct_component_movement
     WHERE is_own_pillar AND score_change IS NOT NULL
     GROUP BY assessment_key, unit_key, index_code, year
     QUALIFY year = max(year) OVER (PARTITION BY index_code, unit_key)
+    ORDER BY assessment_key, unit_key
 """
 
 # What the units of a tier have on average, to set one beside them: a mean rounded for the eye. part_order: as the
@@ -111,6 +118,7 @@ AVERAGES = f"""
     FROM fct_component_score
     WHERE score IS NOT NULL
     GROUP BY ALL
+    ORDER BY ALL
 """
 
 PARENT_AVERAGES = f"""

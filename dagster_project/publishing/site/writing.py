@@ -20,11 +20,11 @@ from ..contract import opened
 from ..places import new_folder
 from ..publication import SITE, Publication
 from ..quality.gathering import Row
-from . import drawing, units
+from . import drawing, unchanged, units
 from .charts import Charts
 from .facts import Facts
 from .language import LANGUAGES, Language
-from .listing import MENU, Listing, above
+from .listing import MENU, Listing, Page, above
 from .movement import Matrix
 from .tables import Tables
 
@@ -52,6 +52,7 @@ class _Writer:
     def __init__(self, facts: Facts, folder: Path, before: Publication | None) -> None:
         self.facts, self.folder, self.before = facts, folder, before
         self.written = Written()
+        self._marks_before = unchanged.read(before.whole(f"{SITE}/{unchanged.FILE}") if before else None)
         self._folders: set[Path] = set()
         self.environments = [(language, _environment(facts, language)) for language in LANGUAGES]
 
@@ -60,16 +61,32 @@ class _Writer:
             self._put(name, (_FOLDER / name).read_bytes())
         self._put("units.js", _search_list(self.facts))
         self._put("index.html", (_FOLDER / "templates" / "entrance.html").read_bytes())
+        marks = unchanged.Marks(self.facts)
+        self._put(unchanged.FILE, marks.content())
         with Charts() as charts:
-            listing = Listing(self.facts, charts)
+            listing = Listing(self.facts, charts, marks.of_units)
             for page in listing.pages():
-                up = "../" * page.path.count("/")
-                for language, made in self.environments:
-                    text = made.get_template(page.template).render(page.content, path=page.path, up=up)
-                    self._put(f"{language.code}/{page.path}", text.encode())
+                if not self._take_over_unmade(page):
+                    self._make(page)
             for _, drawn in listing.pictures.all():
                 self._put(f"charts/{drawn.name}", drawn.png)
         return self.written
+
+    def _make(self, page: Page) -> None:
+        content, up = page.content(), "../" * page.path.count("/")
+        for language, made in self.environments:
+            text = made.get_template(page.template).render(content, path=page.path, up=up)
+            self._put(f"{language.code}/{page.path}", text.encode())
+
+    def _take_over_unmade(self, page: Page) -> bool:
+        """Whether the page stands in both languages, is made of the same, and could be linked to."""
+        if page.mark is None or page.mark != self._marks_before.get(Path(page.path).stem):
+            return False
+        is_there = all(self._link(f"{language.code}/{page.path}") for language in LANGUAGES)
+        if is_there:
+            self.written.files += len(LANGUAGES)
+            self.written.taken_over += len(LANGUAGES)
+        return is_there
 
     def _put(self, name: str, content: bytes) -> None:
         self.written.files += 1
@@ -79,18 +96,25 @@ class _Writer:
             self._place(name).write_bytes(content)
 
     def _place(self, name: str) -> Path:
+        """Where a file of that name goes; nothing lies there."""
         place = self.folder / name
         if place.parent not in self._folders:
             place.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(place.parent)
+        place.unlink(missing_ok=True)  # a link to what stands, which nobody may write into
         return place
 
     def _take_over(self, name: str, content: bytes) -> bool:
         """Whether the same file stands and could be linked to: a page that says the same is not written again."""
         stood = self.before.files.get(f"{SITE}/{name}") if self.before else None
-        if self.before is None or stood is None or stood.size != len(content):
+        if stood is None or stood.size != len(content) or stood.sha256 != hashlib.sha256(content).hexdigest():
             return False
-        if stood.sha256 != hashlib.sha256(content).hexdigest():
+        return self._link(name)
+
+    def _link(self, name: str) -> bool:
+        """Whether the file of that name in what stands has not been touched since, and could be linked to."""
+        stood = self.before.files.get(f"{SITE}/{name}") if self.before else None
+        if self.before is None or stood is None:
             return False
         path = self.before.folder / SITE / name
         try:
