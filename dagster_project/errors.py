@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 # As the system, SQLite and DuckDB say it.
 _FULL = ("No space left on device", "database or disk is full", "not enough space on the disk", "Disk quota exceeded")
@@ -42,6 +43,14 @@ class UserError(Exception):
     def __init__(self, english: str, vietnamese: str) -> None:
         super().__init__(english)
         self.vietnamese = vietnamese
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it is handed from one process to another: `Exception` itself would leave out the second sentence."""
+        return _again, (type(self), *self.args), self.__dict__
+
+
+def _again(kind: type[UserError], *arguments: Any) -> UserError:
+    return kind.__new__(kind, *arguments)
 
 
 class TooLittleSaid(UserError):

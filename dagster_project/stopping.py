@@ -12,7 +12,7 @@ import signal
 import socket
 from types import FrameType
 
-_SIGNALS = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)}
+SIGNALS = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)}
 _asked: set[int] = set()
 _notes: list[socket.socket] = []  # the end that is read, and the end that Python writes to
 
@@ -24,7 +24,7 @@ def listen() -> None:
     for end in _notes:
         end.setblocking(False)
     signal.set_wakeup_fd(_notes[1].fileno(), warn_on_full_buffer=False)
-    for number in _SIGNALS:
+    for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
 
@@ -33,7 +33,7 @@ def is_asked() -> bool:
     """Whether this process has been asked to stop."""
     if _notes:
         with contextlib.suppress(BlockingIOError):
-            _asked.update(_SIGNALS.intersection(_notes[0].recv(1 << 16)))
+            _asked.update(SIGNALS.intersection(_notes[0].recv(1 << 16)))
     return bool(_asked)
 
 

@@ -86,11 +86,11 @@ def make(root: Path, plan: Plan) -> Made:
     return whole
 
 
-def late_file(root: Path, plan: Plan, year: int, code: str) -> Path:
-    """Makes one more workbook: the first district of a province gives its communes again, with other figures. It lies
-    in the root, for `egov add`."""
-    province = _by_code(year)[code]
-    path = root / f"SYNTHETIC-{year}-{code}-late.xlsx"
+def late_file(root: Path, plan: Plan, year: int) -> Path:
+    """Makes one more workbook: the first district of the first province gives its communes again, with other figures.
+    It lies in the root, for `egov add`."""
+    province = provinces(year)[0]
+    path = root / f"SYNTHETIC-{year}-{province.unit.code}-late.xlsx"
     unit = province.districts[0] if province.districts else province.unit
     communes = province.communes_of(unit) if province.districts else province.communes[:20]
     WRITERS["xlsx"](path, [_scores("03", province, "commune", communes, year, plan, "late").sheet])

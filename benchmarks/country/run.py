@@ -79,7 +79,7 @@ def _runs(checkout: Path, root: Path) -> dict[str, Cost]:
         shutil.copytree(root / "data" / "submissions", copy / "data" / "submissions")
         found = {"first run": watched(checkout, copy, "run"), "nothing new": watched(checkout, copy, "run")}
         years = sorted(int(path.name) for path in (copy / "data" / "submissions").iterdir() if path.is_dir())
-        late = late_file(copy, Plan(tuple(years)), years[-1], "34")
+        late = late_file(copy, Plan(tuple(years)), years[-1])
         watched(checkout, copy, "add", str(late), "--year", str(years[-1]), "--kind", "published")
         return found | {"one late workbook": watched(checkout, copy, "run")}
 

@@ -16,12 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 
-from .. import kept_by_hand, last_run, room
+from .. import beside, kept_by_hand, last_run, room
 from ..errors import UserError, held_by_other
 from ..log import write_down
 from ..root import Root
 from ..submissions import arrivals
 from ..terminal import Line, show
+from ..warehouse import build
 from . import aftermath
 from .lock import one_at_a_time, sign
 from .progress import Progress, shown
@@ -46,6 +47,7 @@ def run(root: Root, years: list[int] | None) -> int:
             show(kept_by_hand.own_lines(root))
             sign(root)
             room.refuse_too_little(root)
+            beside.begin(build.PROCESS)
             aftermath.clear_what_is_no_file(root)
             with aftermath.no_litter(root):
                 _keep_quiet(root)

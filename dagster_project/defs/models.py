@@ -12,11 +12,13 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
+from .. import beside
 from ..root import Root
-from ..warehouse import build, landing, plan, wholeness, working
+from ..warehouse import build, landing, wholeness, working
 from ..warehouse.corrections import refuse_corrections
 from ..warehouse.nodes import Ended, build_nodes
 from .landing import LANDED
+from .quality import GX_PROCESS
 from .run_lock import RunLock
 
 # Corrections that cannot be applied; where they are computed, they are looked at.
@@ -65,14 +67,15 @@ def models(root: Root) -> dg.AssetsDefinition:
         with working.used(root), wholeness.building(root, chosen):
             landing.make_tables(root)
             names = None if is_all else sorted(".".join(manifest["nodes"][name]["fqn"]) for name in chosen)
-            for ended in build_nodes(root, names):
+            for number, ended in enumerate(build_nodes(root, names)):
+                if is_all and number == len(chosen) * 3 // 4:
+                    beside.begin(GX_PROCESS)  # it loads while dbt ends
                 if ended.unique_id in tables and ended.status == "success":
                     yield dg.MaterializeResult(asset_key=tables[ended.unique_id], metadata=_metadata(ended))
                 elif ended.unique_id in tests and ended.status != "skipped":
                     yield _check_result(tests[ended.unique_id], ended)
             if _CORRECTIONS in context.selected_asset_keys:
                 refuse_corrections(root)
-        plan.load()  # so that the next check on a file need not wait for a plan of the models as they are now
 
     return build_models
 

@@ -12,6 +12,7 @@ import dagster as dg
 
 from expectations import DELIVERIES, Check, DeliveryExpectation, by_suite, declared, of_deliveries
 
+from .. import beside
 from ..errors import UserError
 from ..publishing.places import new_folder
 from ..root import Root
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ..judging.engine import Verdict
 
 DATA_QUALITY = dg.AssetKey(["expectations", "data_quality"])
+GX_PROCESS = "dagster_project.judging.gx_process"
 AGREEMENT = "both_engines_agree"
 ABOUT_DELIVERIES = "Questions to the officer about a delivery as a whole; they are no findings and stop nothing."
 
@@ -58,11 +60,10 @@ def data_quality(root: Root) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, run_lock: RunLock
     ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         from ..judging.agreement import disagreements, found
-        from ..judging.engine import judge
 
         sql = found(root.build_database)
         with new_folder(root.warehouse / "data_docs") as folder, working.used(root):
-            verdicts = judge(root.build_database, checks, expected, folder, sql.title)
+            verdicts = beside.made(GX_PROCESS, root.build_database, checks, expected, folder, sql.title)
         of_checks = [one for one in verdicts if one.suite != DELIVERIES]
         yield dg.MaterializeResult(
             asset_key=DATA_QUALITY,

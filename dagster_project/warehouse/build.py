@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import registries, stopping
+from .. import beside, registries, stopping
 from ..errors import UserError
 from ..files import bytes_of, clear, write_atomically
 from ..root import Root
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dbt.artifacts.schemas.results import NodeResult
     from dbt_common.events.base_types import EventMsg
 
+PROCESS = f"{__package__}.dbt_process"  # where dbt builds and parses (see `beside.py`)
 _SOURCES = {".sql", ".yml", ".yaml", ".md"}
 _NOT_SOURCES = ("target", "logs", "seeds")
 
@@ -64,9 +65,13 @@ def run(root: Root, *command: str, callbacks: Sequence[Callable[[EventMsg], None
         _let_go_of_the_database()
     stopping.refuse_to_go_on()
     if done.exception is not None:
-        what = f"dbt {command[0]} could not run", f"dbt {command[0]} không chạy được"
-        raise CouldNotRun(*_sentences(what, str(done.exception)))
+        raise could_not_run(command[0], str(done.exception))
     return list(getattr(done.result, "results", None) or [])
+
+
+def could_not_run(command: str, details: str) -> CouldNotRun:
+    """The error of a command of dbt that broke down, with dbt's words or with what else is known of it."""
+    return CouldNotRun(*_sentences((f"dbt {command} could not run", f"dbt {command} không chạy được"), details))
 
 
 def refuse_failures(results: Sequence[NodeResult]) -> None:
@@ -91,12 +96,21 @@ def manifest(root: Root) -> Path:
     path = root.dbt_target / "manifests" / f"{fingerprint(root)}.json"
     if not _is_json(path):
         clear(path)
-        run(root, "parse", "--no-partial-parse")  # a partial one loses what YAML says of tests of several tables
+        _parse(root)
         write_atomically(path, (root.dbt_target / "manifest.json").read_bytes())
         for other in path.parent.glob("*.json"):
             if other != path:
                 clear(other)
     return path
+
+
+def _parse(root: Root) -> None:
+    """In the process of dbt, of which nothing stays in this one."""
+    try:
+        beside.made(PROCESS, "parse", root)
+    except beside.BrokeDown as error:
+        stopping.refuse_to_go_on()
+        raise could_not_run("parse", str(error)) from error
 
 
 def read_manifest(root: Root) -> dict[str, Any]:

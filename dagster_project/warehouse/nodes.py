@@ -1,24 +1,21 @@
-"""`dbt build` in a thread of its own, so that each node is told when it ends and not when all have ended.
+"""`dbt build` beside this process, so that each node is told when it ends, and what dbt takes of memory goes with it.
 
-Here: that thread, and what is known of a node then. Not here: calling dbt (`build.py`), and which nodes are chosen and
-what is made of them (`defs/`).
+Here: what is asked of dbt, and what is known of a node when it has ended. Not here: calling dbt (`build.py`), the far
+side (`dbt_process.py`), and which nodes are chosen and what is made of them (`defs/`).
 """
 
 from __future__ import annotations
 
-import ctypes
-import queue
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .. import beside, stopping
 from ..files import write_atomically
 from ..root import Root
 from . import build
 
 if TYPE_CHECKING:
-    from dbt.artifacts.schemas.results import NodeResult
     from dbt_common.events.base_types import EventMsg
 
 
@@ -39,51 +36,31 @@ def build_nodes(root: Root, chosen: Sequence[str] | None = None) -> Iterator[End
 
     chosen: the full names (fqn) of nodes and tests, and nothing that hangs on them is built or tested; None: all, and
     the unit tests, which run once for each state of the project, because they are given their rows. Raises BuildFailed
-    when all have ended, where one of them failed, and where dbt could not run.
+    when all have ended, where one of them failed, and CouldNotRun where dbt could not run.
     """
+    try:
+        yield from beside.ask(build.PROCESS, "build", root, chosen)
+    except beside.BrokeDown as error:
+        stopping.refuse_to_go_on()
+        raise build.could_not_run("build", str(error)) from error
+
+
+def build_here(tell: Callable[[Ended], None], root: Root, chosen: Sequence[str] | None) -> None:
+    """What `build_nodes` asks for, in this process; tells each node as it ends, from whichever thread worked on it."""
     proved = root.dbt_target / "unit_tests.fingerprint"
     now = build.fingerprint(root)
     is_due = chosen is None and not (proved.is_file() and proved.read_bytes() == now.encode())
     command = ["build", "--no-write-json", *([] if is_due else ["--exclude-resource-type", "unit_test"])]
     if chosen is not None:
         command += ["--indirect-selection", "empty", "--select", *chosen]
-    results = yield from _as_they_end(root, command)
+    results = build.run(root, *command, callbacks=[_teller(tell)])
     if is_due and all(str(one.status) == "pass" for one in results if one.node.resource_type == "unit_test"):
         write_atomically(proved, now.encode())
     build.refuse_failures(results)
 
 
-def _as_they_end(root: Root, command: list[str]) -> Iterator[Ended]:
-    """Runs a command of dbt; gives each node as it ends, and at the end dbt's own results."""
-    events: queue.SimpleQueue[Ended | None] = queue.SimpleQueue()
-    outcome: list[list[NodeResult] | BaseException] = []
-
-    def work() -> None:
-        try:
-            outcome.append(build.run(root, *command, callbacks=[_teller(events.put)]))
-        except BaseException as error:
-            outcome.append(error)
-        finally:
-            events.put(None)
-
-    dbt = threading.Thread(target=work, name="dbt")
-    dbt.start()
-    try:
-        while (ended := events.get()) is not None:
-            yield ended
-    except BaseException:
-        _interrupt(dbt)
-        raise
-    finally:
-        dbt.join()
-    (done,) = outcome
-    if isinstance(done, BaseException):
-        raise done
-    return done
-
-
 def _teller(tell: Callable[[Ended], None]) -> Callable[[EventMsg], None]:
-    """A callback for dbt, which calls it in the thread that worked on the node."""
+    """A callback for dbt."""
 
     def on_event(event: EventMsg) -> None:
         if event.info.name == "NodeFinished":
@@ -103,8 +80,3 @@ def _rows(node: Any) -> int | None:
     held: Any = DuckDBConnectionManager._ENV
     with held.conn.cursor() as cursor:
         return cursor.execute(f"SELECT count(*) FROM {node.node_relation.relation_name}").fetchall()[0][0]
-
-
-def _interrupt(thread: threading.Thread) -> None:
-    """Ctrl-C for a thread, which Python gives to the first only: dbt then cancels what it is at."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(KeyboardInterrupt))

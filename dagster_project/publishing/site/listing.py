@@ -24,8 +24,8 @@ MOST_FINDINGS = 20  # on the page of a unit
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its path in the folder of a language, its template, what gives all that is filled in, and the mark of what
-    that is, where it can be told beforehand (`unchanged.py`)."""
+    """A page: its path in the folder of a language, its template, what gives all that is filled in. mark: of what that
+    is, where it can be told beforehand (`unchanged.py`)."""
 
     path: str
     template: str
