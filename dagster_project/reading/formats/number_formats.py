@@ -87,6 +87,12 @@ def look(code: str, text: str) -> Look | None:
     return None if abs(shown) == abs(number) else Look(f"{shown.copy_sign(number):f}")
 
 
+def leaves_figures(code: str) -> bool:
+    """Whether no figure looks otherwise under a format than it is stored, but for rounding."""
+    sections = _sections(code)
+    return all(section.is_plain for section in sections if section.condition or section is sections[0])
+
+
 @lru_cache(maxsize=256)
 def _sections(code: str) -> tuple[_Section, ...]:
     """The sections of a format; none of one that shows a number as it is, and of a date."""

@@ -11,7 +11,7 @@ cell says why instead of being empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..grids import OBJECT, PICTURE
@@ -20,12 +20,17 @@ from .values import clean
 # How a part is shown. The names of those that leave a cell empty are its flaw (see `grids.Cell`).
 SHOWN, STRUCK_OUT, HIDDEN, COVERED, CONTROL = "", "struck_out", "hidden", "covered", "control"
 RAISED, BESIDE, TABLE = "raised", "beside", "table"
+RULE = "rule"  # a rule of conditional formatting may hide it, and nobody here can say whether it does
+DRAWN_OVER = "drawn_over"  # a line or a shape is drawn over it
+CROSSED = "crossed"  # a diagonal line goes through its cell: it strikes a figure out, and parts a header in two
 INHERITED = "inherited"  # of a run that says nothing of its own: as its cell is
 
-_LEAVE_IT_EMPTY = (STRUCK_OUT, TABLE, CONTROL, COVERED, OBJECT, PICTURE, HIDDEN)
+_LEAVE_IT_EMPTY = (STRUCK_OUT, TABLE, CONTROL, COVERED, DRAWN_OVER, OBJECT, PICTURE, RULE, HIDDEN)
 MOST_CELLS_IN_A_CELL = 4  # of a table in a cell that is part of its figure rather than a table of its own
+_OF_FIGURES = {CROSSED: STRUCK_OUT, DRAWN_OVER: DRAWN_OVER}  # what these do to a figure; a text stays as it is
 _HOLD_IT_ALONE = (RAISED, BESIDE)
 _DECIMALS_RAISED = re.compile(r"\s*[.,][0-9]+\s*")
+_FIGURE = re.compile(r"[\s+-]*[0-9][0-9.,\s]*%?\s*")
 _RAISED_SIGNS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾]+")
 
 
@@ -47,6 +52,8 @@ class Seen(NamedTuple):
 def seen(parts: Iterable[Part]) -> Seen:
     """What a person sees of these parts, in their order."""
     parts = [part for part in parts if part.text]
+    if any(part.mark in _OF_FIGURES for part in parts):
+        parts = list(_of_figures(parts))
     marks = {part.mark for part in parts if part.text.strip()}
     if marks <= {SHOWN}:
         return without_signs(clean("".join(part.text for part in parts)).strip("\n"))
@@ -62,6 +69,13 @@ def seen(parts: Iterable[Part]) -> Seen:
     if not text:
         return Seen("", raw, next(mark for mark in _LEAVE_IT_EMPTY if mark in marks))
     return Seen(without_signs(text).text, None if raw == text else raw)
+
+
+def _of_figures(parts: list[Part]) -> Iterator[Part]:
+    is_figure = _FIGURE.fullmatch("".join(part.text for part in parts if part.mark in ("", *_OF_FIGURES)))
+    for part in parts:
+        mark = _OF_FIGURES.get(part.mark, part.mark)
+        yield Part(part.text, mark if is_figure or part.mark not in _OF_FIGURES else SHOWN)
 
 
 def in_cell(parts: Iterable[Part], mark: str, has_fill: bool) -> tuple[Part, ...]:
