@@ -21,8 +21,8 @@ def no_score_table(lines: list[Line], vocabulary: Vocabulary | None) -> Unreadab
     if not headers and any(cell.flaw in (PICTURE, OBJECT) for line in lines for cell in line.cells):
         return Unreadable(
             "no_score_table",
-            "No table was found in this file, but a picture or an embedded part, in which it may be and which cannot be "
-            "read. Put the table itself into the file.",
+            "No table was found in this file, but a picture or an embedded part, in which it may be and which cannot "
+            "be read. Put the table itself into the file.",
             "Không tìm thấy bảng nào trong tệp, chỉ có ảnh hoặc phần nhúng, có thể bảng nằm trong đó nhưng không đọc "
             "được. Hãy đặt chính bảng điểm vào tệp.",
         )

@@ -19,8 +19,8 @@ _AT_LEAST = re.compile(r"\\geq?(?:slant)?(?![a-z])|>=|=>|⩾|≧")
 _AT_MOST = re.compile(r"\\leq?(?:slant)?(?![a-z])|<=|⩽|≦")
 # Dashes, and letters of Cyrillic and Greek that look like Latin ones and come in from other keyboards and scans.
 _LOOK_ALIKE = str.maketrans(
-    dict.fromkeys("‐‑‒–—−", "-")
-    | dict(zip("АВСЕНІЈКМОРЅТХУѴавсеноріјѕхуѵΑΒΕΗΙΚΜΝΟΡΤΧΥΖοι", "ABCEHIJKMOPSTXYVabcehopijsxyvABEHIKMNOPTXYZoi", strict=True))
+    "‐‑‒–—−АВСЕНІЈКМОРЅТХУѴавсеноріјѕхуѵΑΒΕΗΙΚΜΝΟΡΤΧΥΖοι",
+    "------ABCEHIJKMOPSTXYVabcehopijsxyvABEHIKMNOPTXYZoi",
 )
 
 # 'oà' and 'òa' are one syllable in two spellings: the mark is moved to the first of the two vowels.

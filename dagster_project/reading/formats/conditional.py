@@ -40,8 +40,8 @@ Range = tuple[int, int, int, int]  # first row and column, last row and column
 
 
 class Condition(NamedTuple):
-    """A comparison of one cell with numbers. at: the cell that is compared, as seen from the one that the rule is about:
-    rows and columns from there, or with True the row or column itself."""
+    """A comparison of one cell with numbers. at: the cell that is compared, as seen from the one that the rule is
+    about: rows and columns from there, or with True the row or column itself."""
 
     operator: str
     numbers: tuple[float, ...]

@@ -22,12 +22,13 @@ SHOWN, STRUCK_OUT, HIDDEN, COVERED, CONTROL = "", "struck_out", "hidden", "cover
 RAISED, BESIDE, TABLE = "raised", "beside", "table"
 RULE = "rule"  # a rule of conditional formatting may hide it, and nobody here can say whether it does
 DRAWN_OVER = "drawn_over"  # a line or a shape is drawn over it
+CUT = "cut"  # beyond a clipping path: a figure without it is what is seen, a name is still the name
 CROSSED = "crossed"  # a diagonal line goes through its cell: it strikes a figure out, and parts a header in two
 INHERITED = "inherited"  # of a run that says nothing of its own: as its cell is
 
 _LEAVE_IT_EMPTY = (STRUCK_OUT, TABLE, CONTROL, COVERED, DRAWN_OVER, OBJECT, PICTURE, RULE, HIDDEN)
 MOST_CELLS_IN_A_CELL = 4  # of a table in a cell that is part of its figure rather than a table of its own
-_OF_FIGURES = {CROSSED: STRUCK_OUT, DRAWN_OVER: DRAWN_OVER}  # what these do to a figure; a text stays as it is
+_OF_FIGURES = {CROSSED: STRUCK_OUT, DRAWN_OVER: DRAWN_OVER, CUT: HIDDEN}  # what these do to a figure, and to no text
 _HOLD_IT_ALONE = (RAISED, BESIDE)
 _DECIMALS_RAISED = re.compile(r"\s*[.,][0-9]+\s*")
 _FIGURE = re.compile(r"[\s+-]*[0-9][0-9.,\s]*%?\s*")
@@ -72,10 +73,14 @@ def seen(parts: Iterable[Part]) -> Seen:
 
 
 def _of_figures(parts: list[Part]) -> Iterator[Part]:
-    is_figure = _FIGURE.fullmatch("".join(part.text for part in parts if part.mark in ("", *_OF_FIGURES)))
-    for part in parts:
-        mark = _OF_FIGURES.get(part.mark, part.mark)
-        yield Part(part.text, mark if is_figure or part.mark not in _OF_FIGURES else SHOWN)
+    """The parts of a cell with marks that mean something for figures only. A line through one digit is through all."""
+    seen_at_all = (SHOWN, *_OF_FIGURES)
+    is_figure = _FIGURE.fullmatch("".join(part.text for part in parts if part.mark in seen_at_all))
+    through = next((_OF_FIGURES[part.mark] for part in parts if part.mark in (CROSSED, DRAWN_OVER)), SHOWN)
+    for text, mark in parts:
+        if mark in seen_at_all and text.strip():
+            mark = (through or _OF_FIGURES.get(mark, mark)) if is_figure else SHOWN
+        yield Part(text, mark)
 
 
 def in_cell(parts: Iterable[Part], mark: str, has_fill: bool) -> tuple[Part, ...]:

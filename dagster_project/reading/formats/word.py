@@ -42,7 +42,10 @@ _PICTURES = {
 }
 _OBJECTS = {"{urn:schemas-microsoft-com:office:office}OLEObject", f"{_W}control", f"{_W}altChunk", f"{_W}subDoc"}
 # Lines that are drawn by hand, and where they stand in a text.
-_LINES = {"{urn:schemas-microsoft-com:vml}line", "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}cNvCnPr"}
+_LINES = {
+    "{urn:schemas-microsoft-com:vml}line",
+    "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}cNvCnPr",
+}
 _FORM, _LINE_FORMS = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom", ("line", "straightConnector1")
 _DIAGONALS = (f"{_W}tl2br", f"{_W}tr2bl")
 _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}

@@ -1,7 +1,7 @@
 """What lies over the cells of an XLSX sheet: lines, and shapes that are filled.
 
-Here: the drawing of a sheet. Not here: pictures, charts and objects, which stand beside a table or are told of where one
-is missing (`xlsx_survey.py`).
+Here: the drawing of a sheet. Not here: pictures, charts and objects, which stand beside a table or are told of where
+one is missing (`xlsx_survey.py`).
 
 A shape says in which cells it begins and ends and how far inside them; how wide these are is not asked, so a cell that
 it only touches at its edge is taken for free of it by what is usual.

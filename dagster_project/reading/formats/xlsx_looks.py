@@ -1,7 +1,7 @@
-"""How an XLSX workbook shows its cells: struck out, raised, in the colour of their ground, and under which number format.
+"""How an XLSX workbook shows its cells: struck out, raised, in the colour of their ground, under which number format.
 
-Here: its styles, those that rules of conditional formatting choose, and the runs of a rich text. Not here: the cells (`xlsx_survey.py`), and what a number format does
-(`number_formats.py`).
+Here: its styles, those that rules of conditional formatting choose, and the runs of a rich text. Not here: the cells
+(`xlsx_survey.py`), and what a number format does (`number_formats.py`).
 """
 
 from __future__ import annotations
