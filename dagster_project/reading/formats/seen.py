@@ -28,7 +28,7 @@ INHERITED = "inherited"  # of a run that says nothing of its own: as its cell is
 
 _LEAVE_IT_EMPTY = (STRUCK_OUT, TABLE, CONTROL, COVERED, DRAWN_OVER, OBJECT, PICTURE, RULE, HIDDEN)
 MOST_CELLS_IN_A_CELL = 4  # of a table in a cell that is part of its figure rather than a table of its own
-_OF_FIGURES = {CROSSED: STRUCK_OUT, DRAWN_OVER: DRAWN_OVER, CUT: HIDDEN}  # what these do to a figure, and to no text
+OF_FIGURES = {CROSSED: STRUCK_OUT, DRAWN_OVER: DRAWN_OVER, CUT: HIDDEN}  # what these do to a figure, and to no text
 _HOLD_IT_ALONE = (RAISED, BESIDE)
 _DECIMALS_RAISED = re.compile(r"\s*[.,][0-9]+\s*")
 _FIGURE = re.compile(r"[\s+-]*[0-9][0-9.,\s]*%?\s*")
@@ -53,7 +53,7 @@ class Seen(NamedTuple):
 def seen(parts: Iterable[Part]) -> Seen:
     """What a person sees of these parts, in their order."""
     parts = [part for part in parts if part.text]
-    if any(part.mark in _OF_FIGURES for part in parts):
+    if any(part.mark in OF_FIGURES for part in parts):
         parts = list(_of_figures(parts))
     marks = {part.mark for part in parts if part.text.strip()}
     if marks <= {SHOWN}:
@@ -74,12 +74,12 @@ def seen(parts: Iterable[Part]) -> Seen:
 
 def _of_figures(parts: list[Part]) -> Iterator[Part]:
     """The parts of a cell with marks that mean something for figures only. A line through one digit is through all."""
-    seen_at_all = (SHOWN, *_OF_FIGURES)
-    is_figure = _FIGURE.fullmatch("".join(part.text for part in parts if part.mark in seen_at_all))
-    through = next((_OF_FIGURES[part.mark] for part in parts if part.mark in (CROSSED, DRAWN_OVER)), SHOWN)
+    seen_at_all = (SHOWN, *OF_FIGURES)
+    of_figure = is_figure("".join(part.text for part in parts if part.mark in seen_at_all))
+    through = next((OF_FIGURES[part.mark] for part in parts if part.mark in (CROSSED, DRAWN_OVER)), SHOWN)
     for text, mark in parts:
         if mark in seen_at_all and text.strip():
-            mark = (through or _OF_FIGURES.get(mark, mark)) if is_figure else SHOWN
+            mark = (through or OF_FIGURES.get(mark, mark)) if of_figure else SHOWN
         yield Part(text, mark)
 
 
@@ -92,6 +92,11 @@ def in_cell(parts: Iterable[Part], mark: str, has_fill: bool) -> tuple[Part, ...
 def mark_of(is_struck_out: bool, is_raised: bool, is_unseen: bool) -> str:
     """The mark of letters in a workbook's font."""
     return HIDDEN if is_unseen else STRUCK_OUT if is_struck_out else RAISED if is_raised else SHOWN
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is written as figures are, and is no name and no header."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 def without_signs(text: str) -> Seen:
