@@ -356,6 +356,16 @@ def test_a_name_that_is_cut_off_at_its_cell_is_still_the_name():
     assert next(cell.raw_text for cell in document.cells if cell.role == "unit") == "Huyen Quynh Phu"
 
 
+def test_a_title_that_goes_on_beyond_its_page_is_read_as_a_whole():
+    """So a program prints a sheet over several pages: the title on each, as far as the page goes."""
+    title = b"q %d 0 60 900 re W n BT /F 8 Tf 1 0 0 1 %d %d Tm (Nam 2020, Phu luc so 01) Tj ET Q" % (
+        LEFT,
+        LEFT,
+        TOP + 20,
+    )
+    assert "01" in reading(page(rows(), before=title), "pdf").head.title
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [(b"g1", (None, ("not_a_number", "text"))), (b"seven", SEVEN), (b"a55", SEVEN), (b"G37", SEVEN)],

@@ -23,12 +23,11 @@ from .pdf_halves import Halves, Page
 from .pdf_seen import STRIKES, Seen
 from .pdf_tables import RuledTable, ruled_tables
 from .pdf_text import MARK, OUTSIDE, Letter, Line, lines_of, way_of
-from .seen import CROSSED, CUT
+from .seen import CROSSED, CUT, SHOWN
 
 _PICTURE_SHARE = 0.5  # of a page that holds no letter
 _ON_ITS_SIDE = 0.7  # of a page's letters that are turned the same way
 _UNKNOWN_LETTER = "(cid:"
-_OF_FIGURES = "0123456789.,"
 
 
 def read(content: bytes) -> list[Grid]:
@@ -134,15 +133,10 @@ def _page(page: Any, letters: list[Letter], columns: ColumnReader, halves: Halve
 
 
 def _lines_beside(tables: list[RuledTable], letters: list[Letter]) -> list[Line]:
-    """The lines of text outside the tables, which take their letters. Of what is cut off or crossed out only figures
-    are not as they stand."""
+    """The lines of text outside the tables, which take their letters. What is cut off or crossed out is still text."""
     for table in tables:
         letters = table.take(letters)
-    return lines_of(
-        letter
-        for letter in letters
-        if not letter[MARK] or (letter[MARK] in (CUT, CROSSED) and letter["text"] not in _OF_FIGURES)
-    )
+    return lines_of(letter for letter in letters if letter[MARK] in (SHOWN, CUT, CROSSED))
 
 
 def _parts(
