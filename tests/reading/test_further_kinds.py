@@ -4,6 +4,7 @@ at the cell. Each document is the one of `seen.py` with one feature in the cell 
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable
 
 import openpyxl
@@ -225,6 +226,60 @@ def styled(font: int | None = None, ground: int | None = None, diagonal: bool = 
 )
 def test_what_formatting_makes_of_a_figure_of_excel_97(change, expected):
     assert golden(the_cell(reading(xls(rows(), hide=change), "xls"))) == expected
+
+
+def with_rule(kind: int, operator: int, formulas: tuple[bytes, ...], cut: int = 0, **look: bool) -> Callable:
+    """Puts a rule about C2:I3 among the records of the sheet, as Excel does, with white letters or struck out."""
+    font = bytearray(118)
+    struct.pack_into("<I", font, 68, 0x80 * look.get("struck", False))
+    struct.pack_into("<i", font, 80, 9 if look.get("white") else -1)
+    struct.pack_into("<I", font, 88, 0x1A | 0x80 * (not look.get("struck", False)))
+    blocks = 0x043FFFFF | 0x20000000 * look.get("ground", False)
+    sizes = [*map(len, formulas), 0][:2]
+    body = struct.pack("<BBHHIH", kind, operator, *sizes, blocks, 0) + font + b"".join(formulas)
+    about = struct.pack("<HH4HH4H", 1, 1, 1, 2, 2, 8, 1, 1, 2, 2, 8)
+    body = body[: len(body) - cut]
+    records = struct.pack("<HH", 0x1B0, len(about)) + about + struct.pack("<HH", 0x1B1, len(body)) + body
+
+    def change(sheet) -> None:
+        written = sheet.get_biff_data
+        sheet.get_biff_data = lambda: written()[:-4] + records + b"\x0a\0\0\0"  # before the end of the sheet
+
+    return change
+
+
+SEVEN_IS, EIGHT_IS = b"\x1e\x07\x00", b"\x1f" + struct.pack("<d", 8.0)
+COLUMN_E, HERE = b"\x4c\x00\x00\x04\x80", b"\x4c\x00\x00\x00\xc0"  # of the cell's row; the cell itself
+FIXED = b"\x44\x01\x00\x04\x00"  # $E$2
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (with_rule(1, 6, (EIGHT_IS,), white=True), HIDDEN),
+        (with_rule(1, 5, (SEVEN_IS,), white=True), SEVEN),
+        (with_rule(1, 1, (SEVEN_IS, EIGHT_IS), white=True), HIDDEN),
+        (with_rule(1, 2, (SEVEN_IS, EIGHT_IS), white=True), SEVEN),
+        (with_rule(1, 6, (EIGHT_IS,), white=True, ground=True), SEVEN),
+        (with_rule(1, 6, (EIGHT_IS,)), SEVEN),
+        (with_rule(1, 6, (EIGHT_IS,), struck=True), STRUCK_OUT),
+        (with_rule(2, 0, (COLUMN_E + SEVEN_IS + b"\x0b",), struck=True), STRUCK_OUT),
+        (with_rule(2, 0, (HERE + EIGHT_IS + b"\x0d",), struck=True), SEVEN),
+        (with_rule(2, 0, (FIXED + SEVEN_IS + b"\x0b",), struck=True), STRUCK_OUT),
+        (with_rule(2, 0, (HERE + b"\x22\x01\x00",), struck=True), UNKNOWN_RULE),
+        (with_rule(1, 6, (EIGHT_IS,), cut=100, white=True), UNKNOWN_RULE),
+    ],
+)
+def test_what_a_rule_makes_of_a_figure_of_excel_97(change, expected):
+    assert golden(the_cell(reading(xls(rows(), hide=change), "xls"))) == expected
+
+
+def test_white_letters_by_a_rule_are_seen_on_the_cells_own_ground_in_excel_97():
+    def change(sheet) -> None:
+        styled(ground=10)(sheet)
+        with_rule(1, 6, (EIGHT_IS,), white=True)(sheet)
+
+    assert golden(the_cell(reading(xls(rows(), hide=change), "xls"))) == SEVEN
 
 
 def shape(insert: Callable) -> bytes:

@@ -81,7 +81,11 @@ class Looks:
         """The parts of a rich text in a cell of this style. runs: where each begins, and its font."""
         starts = [(0, INHERITED), *((at, self._mark_of_font(font, _WHITE)) for at, font in runs)]
         parts = [Part(text[at:end], mark) for (at, mark), (end, _) in pairwise([*starts, (len(text), "")])]
-        return in_cell(parts, self._mark(style), style < len(self._styles) and self._styles[style].has_fill)
+        return in_cell(parts, self._mark(style), self.has_ground(style))
+
+    def has_ground(self, style: int) -> bool:
+        """Whether a style gives its cells a ground that is not white."""
+        return style < len(self._styles) and self._styles[style].has_fill
 
     def _mark(self, style: int) -> str:
         if style >= len(self._styles):
