@@ -29,7 +29,7 @@ def new_file(target: Path) -> Iterator[Path]:
         yield beside
         if beside.exists():
             flush(beside)
-            _replace(beside, target)
+            replace(beside, target)
             flush(target.parent)
     finally:
         _clear_left_overs(target)
@@ -41,15 +41,15 @@ def new_folder(target: Path) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     before = target.with_name(f".{target.name}.old")
     if before.exists() and not target.exists():
-        before.replace(target)  # a run was killed between the two renames below
+        replace(before, target)  # a run was killed between the two renames below
     _clear_left_overs(target)
     beside, before = _beside(target, "new"), _beside(target, "old")
     beside.mkdir()
     try:
         yield beside
         if target.exists() or target.is_symlink():
-            _replace(target, before)
-        _replace(beside, target)
+            replace(target, before)
+        replace(beside, target)
         flush(target.parent)
     finally:
         _clear_left_overs(target)
@@ -76,7 +76,8 @@ def _clear_left_overs(target: Path) -> None:
             clear(found)
 
 
-def _replace(source: Path, target: Path) -> None:
+def replace(source: Path, target: Path) -> None:
+    """Gives a file or folder another name, in the place of what has it. Raises as `new_file`."""
     try:
         source.replace(target)
     except PermissionError as error:

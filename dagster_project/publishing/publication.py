@@ -25,7 +25,7 @@ from pathlib import Path
 
 from ..errors import UserError
 from ..files import bytes_of, clear, flush, sha256_of, write_atomically
-from .places import copy_folder, new_file
+from .places import copy_folder, new_file, replace
 
 WAREHOUSE = "egov.duckdb"
 FRONT, CHANGES = "index.html", "changes.html"
@@ -153,7 +153,7 @@ def put_in_place(published: Path) -> Publication:
     name = called(folder)
     whole = Publication(name, folder.with_name(name), now.name if now else None, dict(_stamped(folder, now)))
     _write_stamp(whole, folder / STAMP)
-    folder.rename(whole.folder)
+    replace(folder, whole.folder)
     flush(whole.folder.parent)
     if has_links(published):
         _link_absent_names(published)

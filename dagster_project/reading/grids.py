@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # Why a cell is not taken as it is stored: all of it is struck out, hidden, covered by something, a control whose value
-# nobody chose or that cannot be read, decimals that are raised like a mark, a table in the cell; or it shows a number
-# as a percentage, scaled, or among other digits.
+# nobody chose or that cannot be read, decimals that are raised like a mark, a table in the cell, a line drawn over it,
+# a rule of formatting that may hide it; or it shows a number as a percentage, scaled, or among other digits.
 UNCLEAR = frozenset(
     {
         "struck_out",
@@ -25,6 +25,8 @@ UNCLEAR = frozenset(
         "percent",
         "scaled",
         "number_format",
+        "rule",
+        "drawn_over",
     }
 )
 # What a line outside tables holds that may be a table to the eye; such a cell has no text.

@@ -101,6 +101,10 @@ class Labels:
         """The labels that hold for every index."""
         return Vocabulary("", (row for row in self.rows if not row.index_code), ())
 
+    def heads_units(self, text: str) -> bool:
+        """Whether a text is the header of a column of units, whatever the index."""
+        return any(vocabulary.has("unit", text) for vocabulary in (self.common, *self.vocabularies))
+
     @cached_property
     def vocabularies(self) -> tuple[Vocabulary, ...]:
         """One per index, in the registry's order."""

@@ -22,6 +22,8 @@ _WITH_EXPONENT = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?[eE][+-][0-9]{1,3}")  # as 
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:,[0-9]{3})+\.[0-9]+)")
 _WHOLE_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,})")
 _PERCENT = re.compile(r"(.*[0-9])\s*%", re.DOTALL)
+# A hyphen that shows only at the end of a line, and joiners. Marks that turn the direction of writing are none of them.
+_NOT_SEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ORDINAL = re.compile(r"\(?([0-9]{1,6})[.)]?")
 
 
@@ -82,7 +84,9 @@ def ordinal(text: str) -> Decimal | None:
 
 
 def _trimmed(text: str) -> str:
-    return text.strip(string.whitespace + "\u00a0\u2007\u2009\u200b\u202f\ufeff")
+    if not text.isascii():
+        text = _NOT_SEEN.sub("", text)
+    return text.strip(string.whitespace + "\u00a0\u2007\u2009\u202f")
 
 
 def _fits(number: Decimal) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from . import head
+from .beside import apart
 from .choosing import Choice, choose_index
 from .columns import FIGURES, UNKNOWN, HeaderColumn
 from .counting import Account
@@ -51,7 +52,7 @@ _NO_REST: dict[str, Any] = {"strays": [], "missing": []}
 def read_document(grids: list[Grid], labels: Labels, year: int | None = None) -> Document:
     """All that the grids of a file hold. year: that the scores are of; by default the year of its title. Raises
     Unreadable (`no_score_table`) where it is no scores and no summary."""
-    lines = lines_of(grid for grid in grids if not grid.is_hidden)
+    lines = lines_of(apart((grid for grid in grids if not grid.is_hidden), labels.heads_units))
     hidden = lines_of(grid for grid in grids if grid.is_hidden)
     choice = choose_index(lines, labels, year)
     if choice is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .columns import is_header_word
 from .document import Unreadable
+from .grids import OBJECT, PICTURE
 from .labels import Vocabulary
 from .lines import Line
 from .texts import one_line
@@ -17,6 +18,14 @@ _MOST_HEADERS = 15
 def no_score_table(lines: list[Line], vocabulary: Vocabulary | None) -> Unreadable:
     """The refusal of a file in which no table of scores was found; it lists the likeliest headers that stand in it."""
     headers = _likeliest_headers(lines, vocabulary)
+    if not headers and any(cell.flaw in (PICTURE, OBJECT) for line in lines for cell in line.cells):
+        return Unreadable(
+            "no_score_table",
+            "No table was found in this file, but a picture or an embedded part, in which it may be and which cannot "
+            "be read. Put the table itself into the file.",
+            "Không tìm thấy bảng nào trong tệp, chỉ có ảnh hoặc phần nhúng, có thể bảng nằm trong đó nhưng không đọc "
+            "được. Hãy đặt chính bảng điểm vào tệp.",
+        )
     if not headers:
         return Unreadable(
             "no_score_table",

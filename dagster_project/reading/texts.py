@@ -17,7 +17,11 @@ _FORMULA = re.compile(r"\$([^$\n]{1,80})\$")
 _MARKS = frozenset("<$\\=⩾≧⩽≦")
 _AT_LEAST = re.compile(r"\\geq?(?:slant)?(?![a-z])|>=|=>|⩾|≧")
 _AT_MOST = re.compile(r"\\leq?(?:slant)?(?![a-z])|<=|⩽|≦")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+# Dashes, and letters of Cyrillic and Greek that look like Latin ones and come in from other keyboards and scans.
+_LOOK_ALIKE = str.maketrans(
+    "‐‑‒–—−АВСЕНІЈКМОРЅТХУѴавсеноріјѕхуѵΑΒΕΗΙΚΜΝΟΡΤΧΥΖοι",
+    "------ABCEHIJKMOPSTXYVabcehopijsxyvABEHIKMNOPTXYZoi",
+)
 
 # 'oà' and 'òa' are one syllable in two spellings: the mark is moved to the first of the two vowels.
 _PLACED_LATE = {
@@ -46,13 +50,13 @@ def one_line(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """What two spellings of the same words have in common: case, spaces, invisible characters, dashes, the placement of
-    tones, and marks at the end ('Tên cơ quan:') make no difference."""
+    """What two spellings of the same words have in common: case, spaces, invisible characters, dashes, letters of other
+    alphabets that look alike, the placement of tones, and marks at the end ('Tên cơ quan:') make no difference."""
     return _key_of_short(text) if len(text) <= _SHORT else _key(text)
 
 
 def _key(text: str) -> str:
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", plain(text))).translate(_DASHES)
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", plain(text))).translate(_LOOK_ALIKE)
     text = unicodedata.normalize("NFC", text.casefold())
     text = _LATE.sub(lambda found: _PLACED_LATE[found[0]], text)
     return " ".join(text.split()).rstrip(" :.;,*")

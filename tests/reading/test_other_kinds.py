@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 
-from dagster_project.reading import Labels, read
+from dagster_project.reading import Document, Labels, read
 from dagster_project.root import REPOSITORY
 
 LABELS = Labels.load(REPOSITORY / "dbt_project" / "seeds")
@@ -108,12 +108,34 @@ def test_a_text_of_word_gives_what_it_shows(runs, expected):
     assert figure_of(saved.getvalue(), "scores.docx") == expected
 
 
-def test_two_tables_side_by_side_are_no_rows_of_one():
-    """Their columns are all told; no figure of the right one is taken for a unit of the left."""
+RIGHT = ["3", "Huyện Vũ Thư", "26", "10", "6", "42"]
+
+
+def beside(*rows: list[str]) -> Document:
     text = io.StringIO()
-    right = ["3", "Huyện Vũ Thư", "26", "10", "6", "42"]
-    csv.writer(text).writerows([[TITLES[0]], [TITLES[1]], [*HEADER, "", *HEADER], [*ROW, "", *right]])
-    _, document = read(text.getvalue().encode(), "scores.csv", LABELS)
+    csv.writer(text).writerows([[TITLES[0]], [TITLES[1]], *rows])
+    return read(text.getvalue().encode(), "scores.csv", LABELS)[1]
+
+
+def test_two_tables_side_by_side_are_read_one_after_the_other():
+    document = beside([*HEADER, "", *HEADER], [*ROW, "", *RIGHT], ["2", "Huyện Kiến Xương", "27", "10", "7", "44"])
+    cells = [cell for cell in document.cells if cell.target == "infrastructure"]
+    assert [cell.raw_text for cell in document.cells if cell.role == "unit"] == [
+        "Huyện Quỳnh Phụ",
+        "Huyện Kiến Xương",
+        "Huyện Vũ Thư",
+    ]
+    assert [(f"{cell.number}", cell.place.row_number, cell.place.column_number) for cell in cells] == [
+        ("27.31", 4, 3),
+        ("27", 5, 3),
+        ("26", 4, 10),
+    ]
+    assert document.head.figures_seen == 12 + 3  # and the numbers of the rows
+
+
+def test_tables_of_other_columns_side_by_side_are_no_rows_of_one():
+    """Their columns are all told; no figure of the right one is taken for a unit of the left."""
+    document = beside([*HEADER, "", *HEADER[:-1], "Hiện diện"], [*ROW, "", *RIGHT])
     assert [cell.raw_text for cell in document.cells if cell.role == "unit"] == ["Huyện Quỳnh Phụ"]
     assert [column.header for column in document.columns if column.role == "unknown"].count("Hạ tầng") == 2
-    assert not [cell for cell in document.cells if cell.role == "component"]
+    assert "26" not in [cell.raw_text for cell in document.cells if cell.role == "component"]

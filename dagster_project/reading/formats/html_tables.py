@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 
 from ..grids import OBJECT, PICTURE, Cell, Grid, Row
 from . import refusals
-from .html_looks import Looks, is_hidden
+from .html_looks import Looks, is_hidden, is_turned
 from .limits import MAX_CELLS, MAX_HTML_BYTES, MAX_ROWS, MAX_SPAN, MEGABYTE
 from .seen import HIDDEN, MOST_CELLS_IN_A_CELL, SHOWN, TABLE, Part, Seen, seen
 from .values import whole
@@ -21,6 +22,7 @@ _SKIPPED = {"script", "style", "template", "noscript", "head", "title", "datalis
 _THINGS = {"img": PICTURE, "svg": PICTURE, "canvas": PICTURE, "object": OBJECT, "embed": OBJECT, "iframe": OBJECT}
 _TICKS, _NO_TEXT = {"checkbox", "radio"}, {"hidden", "submit", "button", "reset", "image", "file", "password"}
 _BREAKING = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section", "article", "header"}
+_TURNED = "\u202e"  # before letters that are written from the right: no figure is to be made of them
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SECTIONS = {"thead", "tbody", "tfoot"}
 
@@ -144,15 +146,20 @@ class _Page:
             if at.tag in _SKIPPED:
                 return
             mark = mark or self._looks.mark(at, has_ground)
+            if is_turned(at, self._looks.style(at)):
+                lines[-1].append(Part(_TURNED, mark))
+            lines[-1].append(Part(self._looks.content(at, "before"), mark))
             if at.tag == "br" or at.tag in _BREAKING:
                 lines.append([])
             if at.tag in ("input", "select", "textarea"):
                 lines[-1].append(_chosen(at, mark))
                 return
             lines[-1].append(Part(_THINGS.get(at.tag, at.text or ""), _THINGS.get(at.tag, mark)))
+            shown = _shown_of(at)
             for child in at:
-                walk(child, mark)
-                lines[-1].append(Part(child.tail or "", mark))
+                walk(child, mark if shown is None or child is shown else HIDDEN)
+                lines[-1].append(Part(child.tail or "", mark if shown is None else HIDDEN))
+            lines[-1].append(Part(self._looks.content(at, "after"), mark))
             if at.tag in _BREAKING:
                 lines.append([])
 
@@ -173,6 +180,13 @@ class _Page:
         self._cells += columns
         if self._cells > MAX_CELLS:
             raise refusals.expands_too_much("has over {} cells", "có quá {} ô", MAX_CELLS)
+
+
+def _shown_of(element) -> Any:
+    """The one child that an element shows where it is closed: the summary of details. None of any other element."""
+    if element.tag != "details" or "open" in element.attrib:
+        return None
+    return next(element.iterchildren("summary"), element)
 
 
 def _rows_of(table) -> Iterator:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[(?![<>=])[^\]]*\]')
 _SECTIONS = re.compile(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)')
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
 _SCALE = re.compile(r"[0#?](,+)(?![0-9#?,])")
+_FRACTION = re.compile(r"[?#0]/([?#0]{1,4}|[0-9]{1,4})")
 _IS_MET = {
     "<": lambda one, other: one < other,
     ">": lambda one, other: one > other,
@@ -53,6 +55,7 @@ class _Section:
     decimals: int | None
     shows_number: bool
     is_readable: bool
+    largest_divisor: int | None  # of a fraction, '6 1/2'
 
     @property
     def is_plain(self) -> bool:
@@ -76,6 +79,11 @@ def look(code: str, text: str) -> Look | None:
         return None if not number else Look(section.literal.strip(), "number_format")
     shown = abs(number) if section is not sections[0] and number < 0 else number
     shown *= section.factor
+    if section.largest_divisor:
+        whole, part = divmod(abs(shown), 1)
+        fraction = Fraction(part).limit_denominator(section.largest_divisor)
+        text = f"{whole + int(fraction)}" if fraction.denominator == 1 else f"{whole} {fraction}"
+        return None if fraction == Fraction(part) else Look("-" * (number < 0) + text, "number_format")
     if section.decimals is not None:
         shown = shown.quantize(Decimal(1).scaleb(-section.decimals), ROUND_HALF_UP)
     if section.is_percent:
@@ -85,6 +93,12 @@ def look(code: str, text: str) -> Look | None:
     if not section.is_readable:
         return Look(f"{shown:f}", "number_format")
     return None if abs(shown) == abs(number) else Look(f"{shown.copy_sign(number):f}")
+
+
+def leaves_figures(code: str) -> bool:
+    """Whether no figure looks otherwise under a format than it is stored, but for rounding."""
+    sections = _sections(code)
+    return all(section.is_plain for section in sections if section.condition or section is sections[0])
 
 
 @lru_cache(maxsize=256)
@@ -116,7 +130,16 @@ def _section(text: str) -> _Section:
         decimals=None if is_exact else decimals,
         shows_number=is_general or any(sign in pattern for sign in "0#"),
         is_readable="/" not in pattern and not any(map(str.isdigit, "".join(literals))),
+        largest_divisor=_largest_divisor(pattern),
     )
+
+
+def _largest_divisor(pattern: str) -> int | None:
+    """What a fraction is rounded to: 9 of '# ?/?', 99 of '# ??/??'; of one that says its divisor, '# ?/4', that."""
+    found = _FRACTION.search(pattern)
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdecimal() and int(found[1]) else 10 ** len(found[1]) - 1
 
 
 def _chosen(sections: tuple[_Section, ...], number: Decimal) -> _Section:

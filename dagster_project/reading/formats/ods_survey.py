@@ -8,12 +8,14 @@ it reads (`workbook.py`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..grids import OBJECT, PICTURE
 from .archive import Archive
+from .conditional import NOT_SHOWN, Range
 from .limits import MAX_AREA, MAX_ROWS, MAX_SPAN
-from .ods_looks import Look, Looks
+from .ods_looks import Look, Looks, place_of
 from .seen import BESIDE, SHOWN, Part
 from .survey import FORMULA_LETTERS, Note, SheetSurvey, Tally
 from .values import SIGNIFICANT_DIGITS, whole
@@ -25,6 +27,8 @@ _NUMBERS = {"float", "percentage", "currency"}
 _SHAPES = {"frame", "custom-shape", "rect", "ellipse", "circle", "caption", "line", "polygon", "path"}
 _THINGS = {"image": PICTURE, "object": OBJECT, "object-ole": OBJECT}
 _NOT_SHOWN = ("collapse", "filter")
+_CELL = r"\.(\$?[A-Z]{1,3}\$?[0-9]{1,7})"
+_RANGE = re.compile(rf"{_CELL}(?=[:\s]|$)(?::[^:]*?{_CELL}(?=\s|$))?")
 _BREAKS = {"line-break": "\n", "tab": "\t"}
 
 
@@ -109,6 +113,7 @@ class _Content:
         self._marks: list[str] = []  # of the spans that are open
         self._shape_depth = 0
         self._row_style = ""
+        self._ranges: list[Range] = []  # of the bars and icons that are read
         self._columns: list[tuple[int, str]] = []  # the last column of each run of them, and its cells' style
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -134,6 +139,10 @@ class _Content:
                 self._column + 1, times, attributes, name == "covered-table-cell", self._look(attributes)
             )
             self._column += times
+        elif name == "conditional-format":
+            self._ranges = list(_ranges(attributes.get("calcext:target-range-address", "")))
+        elif name in ("data-bar", "formatting-entry") and attributes.get("calcext:show-value") == "false":
+            self.found[-1].rules.of_ranges += [(cells, NOT_SHOWN) for cells in self._ranges]
         elif name in _THINGS and self.found:
             self.found[-1].thing = self.found[-1].thing or _THINGS[name]
             self._shape_depth += name in _SHAPES
@@ -207,6 +216,10 @@ class _Content:
             self._tally.cell(row, column, len(cell.text))
             if note:
                 self.found[-1].notes[row, column] = note
+            if cell.look.rules and cell.attributes.get("office:value-type") in _NUMBERS:
+                self.found[-1].rules.of_cells[row, column] = cell.look.rules
+                if cell.look.has_ground:
+                    self.found[-1].rules.on_ground.add((row, column))
 
     def _merge(self, row: int) -> None:
         for cell in self._cells:
@@ -214,6 +227,14 @@ class _Content:
             columns = _times(cell.attributes, "table:number-columns-spanned")
             if rows > 1 or columns > 1:
                 self.found[-1].merged.append((row, cell.column, rows, columns))
+
+
+def _ranges(text: str) -> Iterator[Range]:
+    """The ranges of cells that a list names: 'Sheet.E6:Sheet.E9 Sheet.G6'; the sheets' names may hold spaces."""
+    for first, last in _RANGE.findall(text)[:MAX_SPAN]:
+        begin, end = place_of(first), place_of(last or first)
+        if begin and end:
+            yield (*begin, *end)
 
 
 def _times(attributes: dict[str, str], name: str) -> int:

@@ -23,6 +23,7 @@ from .pdf_halves import Halves, Page
 from .pdf_seen import STRIKES, Seen
 from .pdf_tables import RuledTable, ruled_tables
 from .pdf_text import MARK, OUTSIDE, Letter, Line, lines_of, way_of
+from .seen import CROSSED, CUT, SHOWN
 
 _PICTURE_SHARE = 0.5  # of a page that holds no letter
 _ON_ITS_SIDE = 0.7  # of a page's letters that are turned the same way
@@ -132,10 +133,10 @@ def _page(page: Any, letters: list[Letter], columns: ColumnReader, halves: Halve
 
 
 def _lines_beside(tables: list[RuledTable], letters: list[Letter]) -> list[Line]:
-    """The lines of text outside the tables, which take their letters."""
+    """The lines of text outside the tables, which take their letters. What is cut off or crossed out is still text."""
     for table in tables:
         letters = table.take(letters)
-    return lines_of(letter for letter in letters if not letter[MARK])
+    return lines_of(letter for letter in letters if letter[MARK] in (SHOWN, CUT, CROSSED))
 
 
 def _parts(

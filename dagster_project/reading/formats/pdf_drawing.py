@@ -1,10 +1,12 @@
-"""What pdfminer does not tell of the things on a page: in which order they are drawn, and which are not shown.
+"""What pdfminer does not tell of the things on a page: in which order they are drawn, which are not shown, which are
+cut off by a clipping path, and which letters nobody can name.
 
 Here: its device and its interpreter, watched while a page is read. Not here: what is seen where one thing lies over
 another (`pdf_seen.py`).
 
 pdfplumber hands on two marks of each thing, `mcid` and `tag`, which nothing here needs. They carry the order, and how
-it is drawn: `OFF` on a layer that is off, `INVISIBLE` as letters under a picture of a page are.
+it is drawn: `OFF` on a layer that is off, `CUT` outside the part of the page to which drawing is clipped, `INVISIBLE`
+as letters under a picture of a page are.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from itertools import count
 from typing import Any
 
 ORDER, DRAWN = "mcid", "tag"
-OFF, INVISIBLE = "off", "invisible"
+OFF, CUT, INVISIBLE = "off", "cut", "invisible"
+Box = tuple[float, float, float, float]
 
 _INVISIBLE_LETTERS = 3  # the mode in which letters leave no mark
 
@@ -44,6 +47,7 @@ def _device() -> type:
             super().__init__(*arguments, **options)
             self.layers: list[bool] = []  # of the contents that are open: whether each is off
             self._order, self._mode = count(1), 0
+            self.clip: Box | None = None
 
         def begin_tag(self, tag: Any, props: Any = None) -> None:
             self.layers.append(props is OFF)
@@ -61,16 +65,20 @@ def _device() -> type:
                 drawn = self.cur_item._objs[-1]
                 is_invisible = self._mode == _INVISIBLE_LETTERS and hasattr(drawn, "fontname")
                 setattr(drawn, ORDER, next(self._order))
-                setattr(drawn, DRAWN, OFF if any(self.layers) else INVISIBLE if is_invisible else None)
+                is_cut = self.clip is not None and not _is_within(drawn, self.clip)
+                way = OFF if any(self.layers) else CUT if is_cut else INVISIBLE if is_invisible else None
+                setattr(drawn, DRAWN, way)
 
     return Device
 
 
 def _interpreter(off: frozenset[int]) -> type:
     """off: the numbers of the layers that are."""
+    from pdfminer.pdffont import PDFSimpleFont
     from pdfminer.pdfinterp import PDFPageInterpreter
     from pdfminer.pdftypes import PDFObjRef, dict_value, resolve1
     from pdfminer.psparser import PSLiteral, literal_name
+    from pdfminer.utils import apply_matrix_pt
 
     def is_off(layer: Any) -> bool:
         if isinstance(layer, PDFObjRef) and layer.objid in off:
@@ -82,6 +90,37 @@ def _interpreter(off: frozenset[int]) -> type:
         return bool(members) and all(isinstance(at, PDFObjRef) and at.objid in off for at in members)
 
     class Interpreter(PDFPageInterpreter):
+        def init_resources(self, resources: Any) -> None:
+            super().init_resources(resources)
+            for name, font in dict_value(resources.get("Font") or {}).items():
+                if isinstance(known := self.fontmap.get(name), PDFSimpleFont) and known.unicode_map is None:
+                    _unname(known, resolve1(font))
+
+        def do_q(self) -> None:
+            super().do_q()
+            self._clips().append(self.device.clip)
+
+        def do_Q(self) -> None:
+            super().do_Q()
+            if self._clips():
+                self.device.clip = self._clips().pop()
+
+        def do_W(self) -> None:
+            points = [pair for step in self.curpath for pair in zip(step[1::2], step[2::2], strict=True)]
+            self._clip_to(points, self.ctm)
+
+        do_W_a = do_W
+
+        def _clips(self) -> list[Box | None]:
+            return self.__dict__.setdefault("_before", [])
+
+        def _clip_to(self, points: list[tuple[float, float]], matrix: Any) -> None:
+            """Takes the box around a path: what lies outside it lies outside the path."""
+            if points:
+                xs, ys = zip(*(apply_matrix_pt(matrix, point) for point in points), strict=True)
+                box = min(xs), min(ys), max(xs), max(ys)
+                self.device.clip = box if self.device.clip is None else _shared(box, self.device.clip)
+
         def do_BDC(self, tag: Any, props: Any) -> None:
             if isinstance(tag, PSLiteral) and tag.name == "OC" and isinstance(props, PSLiteral):
                 layers = dict_value(self.resources.get("Properties") or {})
@@ -91,12 +130,46 @@ def _interpreter(off: frozenset[int]) -> type:
         def do_Do(self, xobjid_arg: Any) -> None:
             form = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
             self.device.layers.append(is_off(form.attrs.get("OC")) if hasattr(form, "attrs") else False)
+            clip = self.device.clip
             try:
                 super().do_Do(xobjid_arg)
             finally:
                 self.device.end_tag()
+                self.device.clip = clip
 
     return Interpreter
+
+
+def _is_within(drawn: Any, clip: Box) -> bool:
+    """Whether the middle of a thing lies in a box, edges included."""
+    x, y = (drawn.x0 + drawn.x1) / 2, (drawn.y0 + drawn.y1) / 2
+    return clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3]
+
+
+def _shared(one: Box, other: Box) -> Box:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _unname(font: Any, said: Any) -> None:
+    """Takes from a font the letters whose names mean nothing ('g1'): pdfminer gives those that stand at the same
+    numbers in the usual order, which is right only where the name holds that number ('a49', 'G31')."""
+    from pdfminer.encodingdb import name2unicode
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.psparser import PSLiteral
+
+    encoding = resolve1(said.get("Encoding")) if isinstance(said, dict) else None
+    at = 0
+    for part in (resolve1(encoding.get("Differences")) or ()) if isinstance(encoding, dict) else ():
+        if isinstance(part, int):
+            at = part
+        elif isinstance(part, PSLiteral):
+            name = str(part.name)
+            try:
+                name2unicode(name)
+            except (KeyError, ValueError):
+                if name[1:].lower().lstrip("0") not in (str(at), f"{at:x}"):
+                    font.cid2unicode.pop(at, None)
+            at += 1
 
 
 def _layers_off(catalog: dict) -> frozenset[int]:

@@ -1,5 +1,5 @@
-"""Which letters of a PDF page a person sees, and how: not those that are covered, struck out, white on white, on a
-layer that is off, outside the page, of a watermark, or printed twice to look bold.
+"""Which letters of a PDF page a person sees, and how: not those that are covered, struck out, in the colour of their
+ground, on a layer that is off, outside the page, of a watermark, or printed twice to look bold.
 
 Here: letters beside what is drawn with them. Not here: what is typed into forms (`pdf_forms.py`), lines and tables.
 """
@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from .pdf_drawing import DRAWN, INVISIBLE, OFF, ORDER
+from .pdf_drawing import CUT, DRAWN, INVISIBLE, OFF, ORDER
 from .pdf_text import MARK, OUTSIDE, Letter
-from .seen import BESIDE, COVERED, HIDDEN, RAISED, SHOWN, STRUCK_OUT
+from .seen import BESIDE, COVERED, CROSSED, HIDDEN, RAISED, SHOWN, STRUCK_OUT
 
 _SAME_PRINT, _SAME_PRINT_SIZES = 0.5, 0.15  # points, or sizes of a letter: the same letter this close is one
 _WATERMARK = 3.0  # usual sizes; a letter that is larger belongs to no cell
@@ -24,6 +25,9 @@ _WHITE, _PALE, _DARK = 0.97, 0.75, 0.2  # brightness
 _COLOURLESS = 0.1  # between the parts of a colour, at the most
 _STRUCK_FROM, _STRUCK_TO = 0.3, 0.68  # of a letter's height, from above: where a line strikes it out
 _STRUCK_SHARE = 0.15  # of a line's length that it crosses letters, at the least
+_CELL = 4.0  # sizes of a letter; a slanted line that is no higher goes through one cell
+_GREYS = ("DeviceGray", "CalGray", "G")
+_OF_ONE_PATH = 2  # parts of one path are told one after the other, the last once more with the whole
 _THIN = 2.0  # points; a rectangle that is no higher is a line
 _RAISED_SIZE, _RAISED_BY, _RAISED_NEAR = 0.87, 0.12, 0.35  # of the size of the letter before
 _BAND = 20.0  # points; letters are looked up by the height at which they stand
@@ -31,6 +35,7 @@ _COVERED_SHARE = 0.6  # of a letter's box that lies under something
 _SCANNED_SHARE = 0.5  # of a page's letters that lie under a picture
 
 
+_DRAWN = {OFF: HIDDEN, INVISIBLE: HIDDEN, CUT: CUT}
 STRIKES = "strikes"  # the key under which a line says that it strikes letters out, and is no line of a table
 
 
@@ -107,13 +112,20 @@ class _Bands:
 
 def _mark(page: Any, letters: list[Letter], bands: _Bands) -> None:
     for letter in letters:
-        letter[MARK] = letter[MARK] or (HIDDEN if letter[DRAWN] in (OFF, INVISIBLE) else SHOWN)
-    grounds = [thing for thing in (*page.rects, *page.curves) if thing.get("fill") and thing[DRAWN] != OFF]
-    images = [image for image in page.images if image[DRAWN] != OFF]
+        letter[MARK] = letter[MARK] or _DRAWN.get(letter[DRAWN], SHOWN)
+    grounds = [thing for thing in (*page.rects, *page.curves) if thing.get("fill") and thing[DRAWN] not in (OFF, CUT)]
+    grounds = list(_without_rings(grounds))
+    images = [image for image in page.images if image[DRAWN] not in (OFF, CUT)]
+    _mark_dark(letters, bands, [*grounds, *images])
     _mark_pale(letters, [*(ground for ground in grounds if _brightness(ground) < _PALE), *images])
     for letter in _raised(letters):
         letter[MARK] = letter[MARK] or RAISED
     uprights = [edge for edge in page.edges if edge["orientation"] == "v" and edge["height"] > 2 * _THIN]
+    for line in page.lines:
+        if line["width"] > _THIN < line["height"] and line[DRAWN] not in (OFF, CUT):
+            line[STRIKES] = True  # it parts no cells
+            for letter in _crossed(line, bands):
+                letter[MARK] = letter[MARK] or CROSSED
     for line in (*page.lines, *(rect for rect in page.rects if rect["height"] <= _THIN)):
         if line["bottom"] - line["top"] <= _THIN and line[DRAWN] != OFF:
             crossed = [letter for letter in bands.within(line, margin=_BAND / 2) if _is_struck(letter, line)]
@@ -125,6 +137,60 @@ def _mark(page: Any, letters: list[Letter], bands: _Bands) -> None:
         for letter in bands.within(patch):
             if letter[ORDER] < patch[ORDER] and _covers(patch, letter):
                 letter[MARK] = COVERED
+
+
+def _without_rings(grounds: list[dict]) -> Iterator[dict]:
+    """Filled shapes but for borders that are drawn as one rectangle within another, of which only what lies between the
+    two is filled."""
+    grounds = sorted(grounds, key=lambda ground: ground[ORDER])
+    rings = {id(at) for pair in pairwise(grounds) if _is_ring(*pair) for at in pair}
+    return (ground for ground in grounds if id(ground) not in rings)
+
+
+def _is_ring(one: dict, other: dict) -> bool:
+    outer, inner = sorted((one, other), key=lambda at: at["width"] * at["height"], reverse=True)
+    return (
+        other[ORDER] - one[ORDER] <= _OF_ONE_PATH
+        and bool(one.get("evenodd") and other.get("evenodd"))
+        and outer["x0"] <= inner["x0"] <= inner["x1"] <= outer["x1"]
+        and outer["top"] <= inner["top"] <= inner["bottom"] <= outer["bottom"]
+    )
+
+
+def _mark_dark(letters: list[Letter], bands: _Bands, grounds: list[dict]) -> None:
+    """Black letters on black are not seen."""
+    for dark in grounds:
+        if _is_dark(dark) and min(dark["width"], dark["height"]) > _THIN:
+            for letter in bands.within(dark):
+                if _is_dark(letter):
+                    below = [at for at in grounds if at[ORDER] < letter[ORDER] and _covers(at, letter)]
+                    if below and max(below, key=lambda at: at[ORDER]) is dark:
+                        letter[MARK] = letter[MARK] or HIDDEN
+
+
+def _is_dark(thing: dict[str, Any]) -> bool:
+    """Whether a thing is filled with a colour that is known to be dark: no pattern, and no tint of an ink."""
+    parts = _colour(thing)
+    is_known = len(parts) in (3, 4) or (len(parts) == 1 and _name(thing.get("ncs")) in _GREYS)
+    return is_known and _brightness_of(parts) <= _DARK
+
+
+def _name(space: Any) -> str:
+    return str(getattr(space, "name", space))
+
+
+def _crossed(line: dict[str, Any], bands: _Bands) -> list[Letter]:
+    """The letters that a slanted line strikes out: all in the box of one that is as large as a cell, as a cross through
+    it leaves none of it free; of a larger one those that it goes through."""
+    within = list(bands.within(line))
+    if within and line["height"] <= _CELL * max(map(_size, within)):
+        return within
+    (x0, y0), (x1, y1) = line["pts"][0], line["pts"][-1]
+    return [
+        letter
+        for letter in within
+        if letter["top"] <= y0 + (y1 - y0) * ((letter["x0"] + letter["x1"]) / 2 - x0) / (x1 - x0) <= letter["bottom"]
+    ]
 
 
 def _mark_pale(letters: list[Letter], grounds: list[dict]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from ..grids import Cell, Row
 from .pdf_drawing import ORDER
 from .pdf_text import MARK, OUTSIDE, Letter, text_of
-from .seen import SHOWN, Part, Seen, seen, without_signs
+from .seen import OF_FIGURES, SHOWN, Part, Seen, is_figure, seen, without_signs
 
 _SAME_EDGE = 2.0  # points; lines that are drawn this close to each other are one
 _OPEN_SIDE = 12.0  # points; how far lines must stick out of the outermost cells for another column to be there
@@ -129,9 +129,12 @@ def _seen(letters: list[Letter]) -> Seen:
         return Seen("")
     if all(letter[MARK] in (SHOWN, OUTSIDE) for letter in letters):
         return without_signs(text_of(letters))
+    shown = {SHOWN, OUTSIDE}
+    if not is_figure(text_of(letter for letter in letters if letter[MARK] in (SHOWN, *OF_FIGURES))):
+        shown |= OF_FIGURES.keys()
     by_mark: dict[str, list[Letter]] = defaultdict(list)
     for letter in letters:
-        by_mark[SHOWN if letter[MARK] == OUTSIDE else letter[MARK]].append(letter)
+        by_mark[SHOWN if letter[MARK] in shown else letter[MARK]].append(letter)
     return seen(Part(text_of(found), mark) for mark, found in sorted(by_mark.items(), key=lambda at: at[0] == SHOWN))
 
 

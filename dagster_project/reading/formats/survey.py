@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from . import refusals
+from .conditional import Range, Rules
 from .limits import MAX_AREA, MAX_CELLS, MAX_LETTERS, MAX_ROWS
 from .seen import SHOWN, Part
 from .values import clean, column_letters
@@ -36,7 +37,8 @@ class Note:
 class SheetSurvey:
     """One sheet. notes: by row and column, from 1. merged: row, column, rows and columns of each merged cell that the
     library does not say. hidden_rows, hidden_columns: those that the program does not show. thing: `picture` or
-    `object`, where one lies on the sheet."""
+    `object`, where one lies on the sheet. rules: of its conditional formatting. drawn_over: the cells that a line or a
+    shape lies on."""
 
     name: str
     notes: dict[tuple[int, int], Note] = field(default_factory=dict)
@@ -44,6 +46,8 @@ class SheetSurvey:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     thing: str | None = None
+    rules: Rules = field(default_factory=Rules)
+    drawn_over: list[Range] = field(default_factory=list)
 
 
 class Tally:

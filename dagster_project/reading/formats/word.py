@@ -15,10 +15,10 @@ from ..grids import OBJECT, PICTURE, Cell, Grid, Row
 from . import refusals
 from .archive import Archive
 from .limits import MAX_ELEMENTS, MAX_ROWS, MAX_SPAN
-from .seen import BESIDE, CONTROL, HIDDEN, MOST_CELLS_IN_A_CELL, SHOWN, TABLE, Part, Seen, seen
+from .seen import BESIDE, CONTROL, CROSSED, DRAWN_OVER, HIDDEN, MOST_CELLS_IN_A_CELL, SHOWN, TABLE, Part, Seen, seen
 from .values import whole
 from .word_numbering import Numbering
-from .word_styles import Styles, has_fill
+from .word_styles import Styles, ground_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -41,6 +41,13 @@ _PICTURES = {
     "{urn:schemas-microsoft-com:vml}imagedata",
 }
 _OBJECTS = {"{urn:schemas-microsoft-com:office:office}OLEObject", f"{_W}control", f"{_W}altChunk", f"{_W}subDoc"}
+# Lines that are drawn by hand, and where they stand in a text.
+_LINES = {
+    "{urn:schemas-microsoft-com:vml}line",
+    "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}cNvCnPr",
+}
+_FORM, _LINE_FORMS = "{http://schemas.openxmlformats.org/drawingml/2006/main}prstGeom", ("line", "straightConnector1")
+_DIAGONALS = (f"{_W}tl2br", f"{_W}tr2bl")
 _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 # Signs that Word's dialogue takes from the font Symbol, by their code there.
 _SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F0B4": "×", "F02D": "-", "F0B7": "•"}
@@ -79,7 +86,7 @@ def read(archive: Archive) -> list[Grid]:
         body = document.element.body
     except Exception as error:  # the library has no exception of its own for most of what can be wrong
         raise refusals.damaged_file("its text cannot be read", "không đọc được nội dung") from error
-    return _Body(numbering, styles, has_things=_thing(body) is not None).read(body)
+    return _Body(numbering, styles, _thing(body) is not None, _has_line(body)).read(body)
 
 
 def _transitional(archive: Archive) -> dict[str, bytes]:
@@ -95,8 +102,9 @@ def _transitional(archive: Archive) -> dict[str, bytes]:
 class _Body:
     """The grids of one document while it is walked through. Paragraphs outside tables are counted from 1."""
 
-    def __init__(self, numbering: Numbering, styles: Styles, has_things: bool) -> None:
-        self._numbering, self._styles, self._has_things = numbering, styles, has_things
+    def __init__(self, numbering: Numbering, styles: Styles, has_things: bool, has_lines: bool) -> None:
+        self._numbering, self._styles = numbering, styles
+        self._has_things, self._has_lines = has_things, has_lines
         self._grids: list[Grid] = []
         self._paragraphs: list[Row] = []
         self._paragraph_numbers, self._table_numbers = count(1), count(1)
@@ -115,7 +123,7 @@ class _Body:
                 self._paragraph(block)
 
     def _paragraph(self, paragraph) -> None:
-        number, found = next(self._paragraph_numbers), seen(self._parts(paragraph, has_fill=False))
+        number, found = next(self._paragraph_numbers), seen(self._parts(paragraph, ""))
         if number > MAX_ROWS:
             raise refusals.too_many_rows(None)
         cells = (Cell(1, found.text, raw=found.raw),) if found.text.strip() else ()
@@ -132,19 +140,20 @@ class _Body:
 
     def _table(self, table) -> None:
         layout, nested = _Layout(), []
-        has_fills = self._styles.fills(_value(table.find(f"{_W}tblPr"), "tblStyle"))
+        fill = self._styles.fills(_value(table.find(f"{_W}tblPr"), "tblStyle"))
         for row in _children(table, f"{_W}tr"):
             if row.find(f"{_W}trPr/{_W}del") is None:
-                self._row(row, layout, nested, has_fills)
+                self._row(row, layout, nested, fill)
         self._grids.append(Grid(page_or_sheet=None, table_number=next(self._table_numbers), rows=layout.rows()))
         for inner in nested:
             self._table(inner)
 
-    def _row(self, row, layout: _Layout, nested: list, has_fills: bool) -> None:
+    def _row(self, row, layout: _Layout, nested: list, fill: str) -> None:
         layout.add_row(_setting(row, "trPr", "gridBefore"))
         for cell in _children(row, f"{_W}tc"):
             if cell.find(f"{_W}tcPr/{_W}cellDel") is None:
-                found = seen(self._cell_parts(cell, nested, has_fills or has_fill(cell)))
+                parts = self._cell_parts(cell, nested, ground_of(cell) or fill)
+                found = seen(self._drawn_over(cell, parts))
                 across, vertical, horizontal = (
                     _setting(cell, "tcPr", "gridSpan"),
                     _merge(cell, "vMerge"),
@@ -152,7 +161,17 @@ class _Body:
                 )
                 layout.add_cell(found, across, vertical, horizontal)
 
-    def _cell_parts(self, cell, nested: list, has_fill: bool) -> list[Part]:
+    def _drawn_over(self, cell, parts: list[Part]) -> list[Part]:
+        """The parts of a cell through which a diagonal border goes, or in which a line is anchored. Where such a line
+        lies is known only to who lays the page out."""
+        borders = cell.find(f"{_W}tcPr/{_W}tcBorders")
+        edges = () if borders is None else (at for at in borders if at.tag in _DIAGONALS)
+        mark = CROSSED if any(at.get(f"{_W}val") not in ("nil", "none") for at in edges) else SHOWN
+        if self._has_lines and _has_line(cell):
+            mark = DRAWN_OVER
+        return [Part(part.text, part.mark or (mark if part.text.strip() else SHOWN)) for part in parts]
+
+    def _cell_parts(self, cell, nested: list, ground: str) -> list[Part]:
         """The parts of a cell. A table in it is read as a table of its own; where the cell holds no text beside it, one
         that holds a single text is the cell's, and of a few texts the cell says that it cannot tell."""
         parts: list[Part] = []
@@ -161,13 +180,13 @@ class _Body:
             if block.tag == f"{_W}tbl":
                 tables.append(block)
                 continue
-            parts += self._parts(block, has_fill)
+            parts += self._parts(block, ground)
             for box in _boxes(block):
-                texts = (seen(self._parts(inner, has_fill)).text for inner in box.iter(f"{_W}p"))
+                texts = (seen(self._parts(inner, ground)).text for inner in box.iter(f"{_W}p"))
                 parts += [Part(f"\n{text}", BESIDE) for text in texts if text]
             parts.append(Part("\n"))
         for table in tables:
-            cells = [self._cell_parts(inner, [], has_fill) for inner in table.iter(f"{_W}tc")]
+            cells = [self._cell_parts(inner, [], ground) for inner in table.iter(f"{_W}tc")]
             filled = [inner for inner in cells if any(part.text.strip() for part in inner)]
             is_alone = not any(part.text.strip() for part in parts)
             if is_alone and len(filled) == 1:
@@ -182,10 +201,10 @@ class _Body:
     def _thing(self, element) -> str | None:
         return _thing(element) if self._has_things else None
 
-    def _parts(self, paragraph, has_fill: bool) -> list[Part]:
+    def _parts(self, paragraph, ground: str) -> list[Part]:
         """The parts of a paragraph, with the number that Word counts before it."""
         label, style = self._numbering.label(paragraph), _value(paragraph.find(f"{_W}pPr"), "pStyle")
-        parts = list(_Pieces(self._styles, style, has_fill).of(paragraph))
+        parts = list(_Pieces(self._styles, style, ground).of(paragraph))
         marks = [part.mark for part in parts if part.text.strip()]
         if label:
             parts.insert(0, Part(f"{label} " if marks else label, SHOWN if SHOWN in marks or not marks else marks[0]))
@@ -267,8 +286,8 @@ class _Pieces:
     """The parts of one paragraph. A field shows its result, not its instruction, and a field within an instruction
     shows nothing; a list or a box to tick shows what was chosen."""
 
-    def __init__(self, styles: Styles, paragraph_style: str, has_fill: bool) -> None:
-        self._styles, self._style, self._has_fill = styles, paragraph_style, has_fill
+    def __init__(self, styles: Styles, paragraph_style: str, ground: str) -> None:
+        self._styles, self._style, self._ground = styles, paragraph_style, ground
         self._fields: list[_Field] = []
 
     def of(self, element, mark: str = SHOWN) -> Iterator[Part]:
@@ -277,7 +296,7 @@ class _Pieces:
             if tag in _SKIPPED:
                 continue
             if tag == _RUN:
-                yield from self.of(child, mark or self._styles.mark(child, self._style, self._has_fill))
+                yield from self.of(child, mark or self._styles.mark(child, self._style, self._ground))
             elif tag in _TEXTS:
                 yield from self._shown(child.text or "", mark)
             elif tag in _MARKS:
@@ -333,6 +352,11 @@ def _thing(element) -> str | None:
     """What an element holds that is seen and cannot be read: an object, else a picture."""
     tags = {at.tag for at in element.iter() if at.tag in _OBJECTS or at.tag in _PICTURES}
     return OBJECT if tags & _OBJECTS else PICTURE if tags else None
+
+
+def _has_line(element) -> bool:
+    """Whether a line that was drawn by hand is anchored in an element."""
+    return any(at.tag in _LINES or at.get("prst") in _LINE_FORMS for at in element.iter(*_LINES, _FORM))
 
 
 def _setting(element, properties: str, name: str) -> int:

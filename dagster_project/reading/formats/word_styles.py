@@ -16,6 +16,7 @@ _WHITE = "FFFFFF"
 # The properties that may make a run be shown otherwise than it is stored.
 _TELLING = {f"{_W}{name}" for name in ("vanish", "color", "strike", "dstrike", "vertAlign", "position")}
 _NO_FILL = ("", "auto", _WHITE)
+OF_STYLE = "of the table's style"  # a ground whose colour is not asked
 
 
 class Styles:
@@ -25,20 +26,21 @@ class Styles:
         every = () if styles is None else styles.iterchildren(f"{_W}style")
         self._by_name = {style.get(f"{_W}styleId", ""): style for style in every}
         self._property = cache(self._property_of_style)
-        self._mark_of_styles = cache(lambda styles, has_fill: self._mark(None, styles, has_fill))
+        self._mark_of_styles = cache(lambda styles, ground: self._mark(None, styles, ground))
 
-    def mark(self, run, paragraph_style: str, has_fill: bool) -> str:
-        """How a run is shown. has_fill: it stands on a ground that is not white."""
+    def mark(self, run, paragraph_style: str, ground: str) -> str:
+        """How a run is shown. ground: the colour that it stands on, '' for white."""
         own = run.find(f"{_W}rPr")
         styles = (_value(own, "rStyle"), paragraph_style)
         if own is None or _TELLING.isdisjoint(child.tag for child in own):
-            return self._mark_of_styles(styles, has_fill)
-        return self._mark(own, styles, has_fill)
+            return self._mark_of_styles(styles, ground)
+        return self._mark(own, styles, ground)
 
-    def _mark(self, own, styles: tuple[str, ...], has_fill: bool) -> str:
-        if self._is_on("vanish", own, styles) or (
-            not has_fill and self._says("color", own, styles) == _WHITE and _fill(own) in _NO_FILL
-        ):
+    def _mark(self, own, styles: tuple[str, ...], ground: str) -> str:
+        own_ground = _fill(own)
+        ground = ground if own_ground in ("", "auto") else own_ground
+        is_unseen = self._says("color", own, styles) == (_WHITE if ground in _NO_FILL else ground)
+        if is_unseen or self._is_on("vanish", own, styles):
             return HIDDEN
         if self._is_on("strike", own, styles) or self._is_on("dstrike", own, styles):
             return STRUCK_OUT
@@ -46,9 +48,10 @@ class Styles:
             return RAISED
         return RAISED if self._says("position", own, styles) not in ("", "0") else SHOWN
 
-    def fills(self, table_style: str) -> bool:
-        """Whether a style of tables gives some of their cells a ground."""
-        return any(style.find(f".//{_W}shd") is not None for style in self._chain(table_style))
+    def fills(self, table_style: str) -> str:
+        """`OF_STYLE` where a style of tables gives some of their cells a ground, else ''."""
+        has_fill = any(style.find(f".//{_W}shd") is not None for style in self._chain(table_style))
+        return OF_STYLE if has_fill else ""
 
     def _is_on(self, name: str, own, styles: tuple[str, ...]) -> bool:
         said = self._says(name, own, styles, default="true")
@@ -75,10 +78,11 @@ class Styles:
         return chain
 
 
-def has_fill(cell) -> bool:
-    """Whether a cell has a ground of its own that is not white."""
+def ground_of(cell) -> str:
+    """The colour of a cell's own ground, '' where it is white or the cell says none."""
     ground = cell.find(f"{_W}tcPr/{_W}shd")
-    return ground is not None and ground.get(f"{_W}fill", "") not in _NO_FILL
+    fill = "" if ground is None else ground.get(f"{_W}fill", "")
+    return "" if fill in _NO_FILL else fill
 
 
 def _fill(properties) -> str:

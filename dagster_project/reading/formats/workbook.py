@@ -23,7 +23,7 @@ from .compound import Compound
 from .limits import MAX_AREA
 from .number_formats import look
 from .quiet import quiet_errors
-from .seen import Part, seen, without_signs
+from .seen import DRAWN_OVER, Part, seen, without_signs
 from .survey import Note, SheetSurvey
 from .values import clean, column_letters, decimal_text, is_same_number
 
@@ -86,6 +86,7 @@ def _grid(sheet: CalamineSheet, survey: SheetSurvey) -> tuple[Grid, Grid]:
     values = _values(sheet)
     places = sorted(values.keys() | survey.notes.keys())
     spans, covered = _merged(sheet, survey, places)
+    _apply_rules(survey, values)
     rows: dict[int, list[Cell]] = {}
     under: dict[int, list[Cell]] = {}
     for place in places:
@@ -100,6 +101,20 @@ def _grid(sheet: CalamineSheet, survey: SheetSurvey) -> tuple[Grid, Grid]:
     name = clean(sheet.name)
     below = tuple(Row(number, tuple(cells)) for number, cells in under.items())
     return Grid(name, None, tuple(found), frozenset(survey.hidden_columns)), Grid(name, None, below, is_hidden=True)
+
+
+def _apply_rules(survey: SheetSurvey, values: dict[_Place, object]) -> None:
+    """Notes of the cells that are shown otherwise by what they hold, or by what is drawn over them. What a cell says of
+    itself goes before."""
+    for place, rule in survey.rules.looks(values):
+        note = survey.notes.get(place, _NOTHING)
+        code = rule.number_format or note.number_format
+        survey.notes[place] = replace(note, mark=note.mark or rule.mark, number_format=code)
+    for place in values if survey.drawn_over else ():
+        row, column = place
+        if any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in survey.drawn_over):
+            note = survey.notes.get(place, _NOTHING)
+            survey.notes[place] = replace(note, mark=note.mark or DRAWN_OVER)
 
 
 def _values(sheet: CalamineSheet) -> dict[_Place, object]:

@@ -12,8 +12,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..grids import PICTURE
-from . import refusals
+from . import refusals, xls_rules
 from .compound import Compound
+from .conditional import Range
+from .seen import HIDDEN
 from .survey import Note, SheetSurvey, Tally
 from .xls_looks import Looks
 
@@ -56,8 +58,23 @@ def _survey(data: bytes) -> list[SheetSurvey]:
         raise refusals.damaged_file()
     tally, sheets = Tally(), []
     for number, start in enumerate(starts, start=1):
-        sheets.append(_sheet(number, _records(data, start), strings, looks, tally))
+        sheet = _sheet(number, _records(data, start), strings, looks, tally)
+        if any(rule.mark == HIDDEN for _, rule in sheet.rules.of_ranges):
+            sheet.rules.on_ground.update(_on_ground(_records(data, start), looks))
+        sheets.append(sheet)
     return sheets
+
+
+def _on_ground(records: Iterator[tuple[int, list[bytes]]], looks: Looks) -> Iterator[tuple[int, int]]:
+    """The cells whose own ground lets white letters be seen; asked for only where a rule makes letters white."""
+    for kind, (body, *_) in records:
+        if kind == _SHORT_NUMBERS:
+            row, first = struct.unpack_from("<HH", body)
+            styles = ((column, 4 + 6 * (column - first)) for column in range(first, first + (len(body) - 6) // 6))
+            cells = [(row, column, *struct.unpack_from("<H", body, at)) for column, at in styles]
+        else:
+            cells = [struct.unpack_from("<HHH", body)] if kind in _ONE_CELL else []
+        yield from ((row + 1, column + 1) for row, column, style in cells if looks.has_ground(style))
 
 
 def _records(data: bytes, at: int) -> Iterator[tuple[int, list[bytes]]]:
@@ -132,6 +149,7 @@ def _sheet(
 ) -> SheetSurvey:
     """Sheets go by their order: their names are the library's business."""
     found = SheetSurvey(str(number))
+    about: list[Range] = []  # of the rules that are read
     tally.open_sheet(found.name)
     for kind, (body, *_) in records:
         if kind == _DIMENSIONS:
@@ -158,6 +176,10 @@ def _sheet(
             first, last, width, _, flags = struct.unpack_from("<HHHHH", body)
             if flags & 1 or not width:
                 found.hidden_columns.update(range(first + 1, min(last, _MAX_COLUMN) + 2))
+        elif kind == xls_rules.RANGES:
+            about = xls_rules.ranges(body)
+        elif kind == xls_rules.RULE and about and (rule := xls_rules.rule(body, about[0][:2])):
+            found.rules.of_ranges += [(cells, rule) for cells in about]
         elif kind == _DRAWN and len(body) >= 6:
             found.thing = found.thing or _THINGS.get(struct.unpack_from("<4xH", body)[0])
     tally.close_sheet()

@@ -7,15 +7,18 @@ of cells, which python-calamine reads (`workbook.py`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..grids import OBJECT, PICTURE
 from . import refusals
 from .archive import Archive
+from .conditional import NEVER, NOT_SHOWN, Condition, Range, Rule, condition_of
 from .limits import MAX_CELLS, MAX_SPAN
 from .seen import Part
 from .survey import FORMULA_LETTERS, Note, SheetSurvey, Tally
 from .values import SIGNIFICANT_DIGITS, column_number, whole
+from .xlsx_drawings import drawn_over
 from .xlsx_looks import ON, Looks, Runs
 from .xml_stream import parse
 
@@ -23,6 +26,12 @@ _WORKBOOK, _LINKS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "
 _MAX_STRINGS = 10 * MAX_CELLS
 _THINGS = {"drawing": PICTURE, "oleObjects": OBJECT}
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_OPERATORS = {
+    "lessThan": "<", "lessThanOrEqual": "<=", "equal": "=", "notEqual": "<>", "greaterThan": ">",
+    "greaterThanOrEqual": ">=",
+}  # fmt: skip
+_BETWEEN = {"between": "", "notBetween": "not-"}
+_OF_NO_FIGURE = ("containsBlanks", "containsErrors")  # what rules of these kinds hold of
 
 
 def survey(archive: Archive) -> list[SheetSurvey]:
@@ -37,6 +46,8 @@ def survey(archive: Archive) -> list[SheetSurvey]:
         tally.open_sheet(name)
         parse(part, archive.chunks(part), sheet.start, sheet.end, sheet.text)
         tally.close_sheet()
+        if sheet.survey.thing:
+            sheet.survey.drawn_over = drawn_over(archive, part)
         found.append(sheet.survey)
     return found
 
@@ -113,6 +124,9 @@ class _Sheet:
         self._strings, self._looks, self._tally, self._stale = strings, looks, tally, values_are_stale
         self._row = self._column = 0
         self._inside: str | None = None
+        self._ranges: list[Range] = []  # of the rules that are read
+        self._rule: dict[str, str] | None = None
+        self._formulas: list[str] = []
         self._new_cell("", "")
 
     def _new_cell(self, kind: str, style: str) -> None:
@@ -139,6 +153,15 @@ class _Sheet:
             self._has_value |= name == "v"
         elif name == "is":
             self._runs = Runs()
+        elif name == "formula" and self._rule is not None:
+            self._inside = name
+            self._formulas.append("")
+        elif name == "cfRule":
+            self._rule, self._formulas = attributes, []
+        elif name in ("dataBar", "iconSet") and attributes.get("showValue", "1") not in ON and self._rule is not None:
+            self._add_rule(NOT_SHOWN)
+        elif name == "conditionalFormatting":
+            self._ranges = list(_ranges(attributes.get("sqref", "")))
         elif name == "col":
             self._column_of(attributes)
         elif name in _THINGS:
@@ -160,6 +183,8 @@ class _Sheet:
             self._letters += len(piece)
             if self._runs is not None:
                 self._runs.text(piece)
+        elif self._inside == "formula":
+            self._formulas[-1] += piece
 
     def end(self, name: str) -> None:
         if self._runs is not None:
@@ -168,6 +193,14 @@ class _Sheet:
             self._inside = None
         elif name == "c":
             self._close_cell()
+        elif name == "cfRule" and self._rule is not None:
+            look = self._looks.rules.get(self._rule.get("dxfId", ""))
+            if look and self._ranges:
+                self._add_rule(look._replace(condition=_condition(self._rule, self._formulas, self._ranges[0][:2])))
+            self._rule = None
+
+    def _add_rule(self, rule: Rule) -> None:
+        self.survey.rules.of_ranges += [(cells, rule) for cells in self._ranges]
 
     def _close_cell(self) -> None:
         value = "".join(self._value)
@@ -182,6 +215,8 @@ class _Sheet:
             note = Note(parts=self._looks.parts(self._style, parts))
         elif look and (letters or note):
             note = replace(look, text=note.text, raw=note.raw, flaw=note.flaw) if note else look
+        if self._looks.rules_hide and self._style in self._looks.filled:
+            self.survey.rules.on_ground.add((self._row, self._column))
         if letters or note:
             self._tally.cell(self._row, self._column, letters)
         if note:
@@ -205,3 +240,24 @@ class _Sheet:
         if self._kind == "str":
             return not self._has_value
         return not value or (self._stale and value == "0")
+
+
+def _ranges(text: str) -> Iterator[Range]:
+    """The ranges of cells that a list names: 'E6:E9 G6'."""
+    for names in text.split()[:MAX_SPAN]:
+        corners = [_ADDRESS.fullmatch(name) for name in names.split(":")]
+        if all(corners):
+            (top, left), (bottom, right) = ((int(at[2]), column_number(at[1])) for at in (corners[0], corners[-1]))
+            yield top, left, bottom, right
+
+
+def _condition(rule: dict[str, str], formulas: list[str], base: tuple[int, int]) -> Condition | None:
+    """What a rule asks. Formulas see their references from the first cell that it is about."""
+    kind, operator = rule.get("type"), rule.get("operator", "")
+    if kind in _OF_NO_FIGURE:
+        return NEVER
+    if kind == "cellIs" and operator in _OPERATORS and len(formulas) == 1:
+        return condition_of(_OPERATORS[operator] + formulas[0], base)
+    if kind == "cellIs" and operator in _BETWEEN and len(formulas) == 2:
+        return condition_of(f"{_BETWEEN[operator]}between({','.join(formulas)})", base)
+    return condition_of(formulas[0], base) if kind == "expression" and formulas else None
