@@ -69,15 +69,13 @@
     twice. -#}
 {%- set places -%}
 partition by version_id, tier, fact_name, field, subject
-        order by is_passed, submission_id, annex nulls first, place_order nulls last, row_number, column_number
+        order by is_passed, submission_id, annex nulls first, place_order nulls last, row_number nulls last, column_number nulls last
 {%- endset -%}
 select
     {% for column in address_columns() if column != 'occurrences' -%}
     {{ column }},
     {% endfor -%}
-    cast(case when is_passed then occurrences else sum(case when is_passed then 0 else occurrences end) over (
-        {{ places }} rows between unbounded preceding and unbounded following
-    ) end as integer) as occurrences,
+    cast(case when is_passed then occurrences else occurrences_in_all end as integer) as occurrences,
     subject,
     fact_name,
     stated,
@@ -89,22 +87,30 @@ select
     is_passed
 from (
     select
-        {{ address(checked) }},
-        {{ subject }} as subject,
-        coalesce(
-            unit_code, {{ name_key('written_name') }} || case when written_parent is not null then '|' || {{ name_key('written_parent') }} else '' end, ''
-        ) as fact_name,
-        {{ stated }} as stated,
-        {{ expected }} as expected,
-        cast({{ difference }} as decimal(38, 18)) as difference,
-        cast({{ materiality }} as varchar) as materiality,
-        cast({{ reason }} as varchar) as reason,
-        cast({{ detail }} as varchar) as detail,
-        {{ is_passed }} as is_passed,
-        {{ place_order }} as place_order
-    from {{ checked }}
-) as checked
-qualify row_number() over ({{ places }}) = 1
+        *,
+        sum(case when is_passed then 0 else occurrences end) over (
+            {{ places }} rows between unbounded preceding and unbounded following
+        ) as occurrences_in_all,
+        row_number() over ({{ places }}) as place
+    from (
+        select
+            {{ address(checked) }},
+            {{ subject }} as subject,
+            coalesce(
+                unit_code, {{ name_key('written_name') }} || case when written_parent is not null then '|' || {{ name_key('written_parent') }} else '' end, ''
+            ) as fact_name,
+            {{ stated }} as stated,
+            {{ expected }} as expected,
+            cast({{ difference }} as decimal(38, 18)) as difference,
+            cast({{ materiality }} as string) as materiality,
+            cast({{ reason }} as string) as reason,
+            cast({{ detail }} as string) as detail,
+            {{ is_passed }} as is_passed,
+            {{ place_order }} as place_order
+        from {{ checked }}
+    ) as checked
+) as placed
+where place = 1
 {%- endmacro %}
 
 
@@ -113,7 +119,7 @@ qualify row_number() over ({{ places }}) = 1
         statement.submission_id,
         unit.tier,
         statement.written_unit as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as written_parent,
         'summary' as field,
         statement.annex,
         statement.position,
@@ -121,7 +127,7 @@ qualify row_number() over ({{ places }}) = 1
         statement.table_number,
         statement.row_number,
         statement.column_number,
-        cast(null as varchar) as column_name,
+        cast(null as string) as column_name,
         statement.cell,
         1 as occurrences
 {%- endmacro %}
@@ -129,27 +135,27 @@ qualify row_number() over ({{ places }}) = 1
 
 {#- The address of what is about no unit and stands in no row. -#}
 {% macro no_unit() %}
-        cast(null as varchar) as tier,
-        cast(null as varchar) as unit_key,
-        cast(null as varchar) as unit_code,
-        cast(null as varchar) as unit_name,
-        cast(null as varchar) as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as tier,
+        cast(null as string) as unit_key,
+        cast(null as string) as unit_code,
+        cast(null as string) as unit_name,
+        cast(null as string) as written_name,
+        cast(null as string) as written_parent,
         cast(null as integer) as position,
-        cast(null as varchar) as column_name
+        cast(null as string) as column_name
 {%- endmacro %}
 
 
 {#- The place of what stands at none: a file as a whole, a unit that no row is of. -#}
 {% macro no_place() %}
-        cast(null as varchar) as annex,
+        cast(null as string) as annex,
         cast(null as integer) as position,
-        cast(null as varchar) as page_or_sheet,
+        cast(null as string) as page_or_sheet,
         cast(null as integer) as table_number,
         cast(null as integer) as row_number,
         cast(null as integer) as column_number,
-        cast(null as varchar) as column_name,
-        cast(null as varchar) as cell,
+        cast(null as string) as column_name,
+        cast(null as string) as cell,
         1 as occurrences
 {%- endmacro %}
 
@@ -158,10 +164,10 @@ qualify row_number() over ({{ places }}) = 1
 {% macro file_address(file) %}
         {{ file }}.version_id,
         {{ file }}.submission_id,
-        cast(null as varchar) as tier,
-        cast(null as varchar) as unit_key,
-        cast(null as varchar) as unit_code,
-        cast(null as varchar) as unit_name,
+        cast(null as string) as tier,
+        cast(null as string) as unit_key,
+        cast(null as string) as unit_code,
+        cast(null as string) as unit_name,
         {{ file }}.file_name as written_name,
         {{ file }}.sender as written_parent,
         'file' as field,
@@ -177,7 +183,7 @@ with checked as (
 )
 
 {{ check_result(
-    'checked', subject='subject', stated=stated, expected='cast(null as varchar)', materiality=materiality, reason='reason',
+    'checked', subject='subject', stated=stated, expected='cast(null as string)', materiality=materiality, reason='reason',
     detail='shown', is_passed='false'
 ) }}
 {%- endmacro %}

@@ -19,12 +19,12 @@ transition as (
         coalesce(sum(units) filter (where to_level not in ('left', 'merged')), 0) as units,
         coalesce(sum(units) filter (where from_level not in ('entered', 'merged')), 0) as previous_units
     from {{ ref('agg_level_transitions') }}
-    group by all
+    group by 1, 2, 3, 4
 ),
 
 listed as (
     select index_code, year, tier, parent_key, count(*) as units from result
-    group by all
+    group by 1, 2, 3, 4
 ),
 
 previously_listed as (
@@ -51,7 +51,7 @@ previously_listed as (
             compared.year = heir_of_province.year
             and compared.previous_year = heir_of_province.previous_year
             and result.province_key = heir_of_province.origin_key
-    group by all
+    group by 1, 2, 3, 4, 5
 )
 
 select

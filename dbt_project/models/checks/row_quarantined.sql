@@ -29,6 +29,6 @@ checked as (
 )
 
 {{ check_result(
-    'checked', subject="concat_ws('/', annex, first_text)", stated='row_text', expected='cast(null as varchar)', reason='why',
+    'checked', subject="concat_ws('/', annex, first_text)", stated='row_text', expected='cast(null as string)', reason='why',
     is_passed='false', place_order='row_number'
 ) }}

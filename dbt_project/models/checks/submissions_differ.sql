@@ -21,7 +21,7 @@ compared as (
         count(*) as files,
         {{ joined('file_name', ', ', 'file_name') }} as file_names
     from (select distinct * from given) as file
-    group by all
+    group by 1, 2, 3
     having count(distinct submission_id) > 1
 ),
 

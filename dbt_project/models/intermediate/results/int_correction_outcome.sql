@@ -9,7 +9,7 @@ with matched as (
         inner join {{ ref('int_version') }} as version on unit.version_id = version.version_id
         where version.is_current
     ) as current_unit on correction.row_id = current_unit.row_id
-    group by all
+    group by 1
 ),
 
 current_cell as (
@@ -23,7 +23,7 @@ current_cell as (
     from {{ ref('int_version') }} as version
     inner join {{ ref('int_version_cell') }} as cell on version.version_id = cell.version_id
     where version.is_current and cell.is_checked
-    group by all
+    group by 1, 2, 3, 4, 5
 ),
 
 checked as (
