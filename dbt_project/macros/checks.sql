@@ -64,7 +64,7 @@
     `place_order`, where the model has one. stated and expected are equal where the fact passes: a publisher's tolerance
     and missing values are settled by the model. What a document says in several rows of one unit, or of one unknown name
     under one parent, is one fact, and counted. `detail` fills a sentence; see checks.csv. -#}
-{% macro check_result(checked, subject="''", stated='stated', expected='expected', difference='null', materiality='null', reason='null', detail='null', is_passed='stated is not distinct from expected', place_order='position') -%}
+{% macro check_result(checked, subject="''", stated='stated', expected='expected', difference='null', materiality='null', reason='null', detail='null', is_passed=none, place_order='position') -%}
 {#- One window, in one order, for what is chosen and for what is counted: with two, the largest tables of all are sorted
     twice. -#}
 {%- set places -%}
@@ -105,7 +105,7 @@ from (
             cast({{ materiality }} as string) as materiality,
             cast({{ reason }} as string) as reason,
             cast({{ detail }} as string) as detail,
-            {{ is_passed }} as is_passed,
+            {{ is_passed or '(' ~ stated ~ ') is not distinct from (' ~ expected ~ ')' }} as is_passed,
             {{ place_order }} as place_order
         from {{ checked }}
     ) as checked

@@ -80,6 +80,20 @@ damerau_levenshtein({{ one }}, {{ other }}) <= 1
 {%- endmacro %}
 
 
+{#- The texts of a list as one text. -#}
+{% macro strung(texts, separator) -%}
+{{ adapter.dispatch('strung')(texts, separator) }}
+{%- endmacro %}
+
+{% macro duckdb__strung(texts, separator) -%}
+array_to_string({{ texts }}, '{{ separator }}')
+{%- endmacro %}
+
+{% macro spark__strung(texts, separator) -%}
+array_join({{ texts }}, '{{ separator }}')
+{%- endmacro %}
+
+
 {#- The first text of a list that is not empty; null where there is none. -#}
 {% macro first_text(texts) -%}
 {{ adapter.dispatch('first_text')(texts) }}
@@ -90,7 +104,7 @@ list_filter({{ texts }}, lambda text: text <> '')[1]
 {%- endmacro %}
 
 {% macro spark__first_text(texts) -%}
-get(filter({{ texts }}, text -> text <> ''), 0)
+get(array_remove({{ texts }}, ''), 0)
 {%- endmacro %}
 
 

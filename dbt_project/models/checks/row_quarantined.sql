@@ -23,7 +23,7 @@ checked as (
         {{ no_unit() }},
         1 as occurrences,
         first_text,
-        array_to_string(cells, ' | ') as row_text,
+        {{ strung('cells', ' | ') }} as row_text,
         reason as why
     from unusable
 )

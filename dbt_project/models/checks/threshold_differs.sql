@@ -1,8 +1,8 @@
 with table_tier as (
-    select submission_id, table_order, min(tier) as tier from {{ ref('int_row') }}
-    where tier is not null
+    select submission_id, table_order, min(unit_row.tier) as tier from {{ ref('int_row') }} as unit_row
+    where unit_row.tier is not null
     group by 1, 2
-    having count(distinct tier) = 1
+    having count(distinct unit_row.tier) = 1
 ),
 
 rule as (

@@ -53,8 +53,9 @@ found as (
         {% for materiality in ['level', 'rank', 'total'] %}
         count(case when status = 'open' and materiality = '{{ materiality }}' then 1 end) as open_that_change_a_{{ materiality }},
         {% endfor %}
-        count(case when finding_id in (select finding_id from {{ ref('fct_finding_reply') }}) then 1 end) as findings_replied
-    from {{ ref('fct_finding') }}
+        count(reply.finding_id) as findings_replied
+    from {{ ref('fct_finding') }} as finding
+    left join (select distinct finding_id from {{ ref('fct_finding_reply') }}) as reply on finding.finding_id = reply.finding_id
     group by 1, 2, 3, 4
 )
 

@@ -28,9 +28,9 @@ acceptance as (
 -- Nothing in a file that is given to no assessment tells whose it is; where all that came for its year is one province's, it
 -- is too.
 sole_province as (
-    select year, min(province_code) as province_code from {{ ref('int_submission') }}
+    select year, min(submission.province_code) as province_code from {{ ref('int_submission') }} as submission
     group by 1
-    having count(distinct province_code) = 1
+    having count(distinct submission.province_code) = 1
 ),
 
 submitter as (

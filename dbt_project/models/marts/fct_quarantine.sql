@@ -5,7 +5,7 @@ with unusable as (
         page_or_sheet,
         row_number,
         reason,
-        array_to_string(cells, ' | ') as cells,
+        {{ strung('cells', ' | ') }} as cells,
         figures
     from {{ source('landing', 'unusable_rows') }}
 ),

@@ -27,7 +27,7 @@ worded as (
         pillar_name.name_en as subject_pillar_en,
         declared.compares = 'figures' as is_figure
     from finding
-    inner join {{ ref('checks') }} as declared using (code)
+    inner join {{ ref('checks') }} as declared on finding.code = declared.code
     left join {{ ref('int_file') }} as file
         on finding.submission_id = file.submission_id and finding.code = 'file_unreadable'
     left join {{ ref('int_field') }} as field_name

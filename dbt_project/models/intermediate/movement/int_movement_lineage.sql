@@ -12,7 +12,7 @@ with {{ recursive() }} step as (
 {{ followed(
     'lineage',
     'select unit_key, unit_key as ancestor_key from ' ~ ref('stg_registry__units'),
-    'select before.unit_key, step.predecessor_key from BEFORE as before inner join step on before.ancestor_key = step.successor_key'
+    'select one.unit_key, step.predecessor_key as ancestor_key from BEFORE as one inner join step on one.ancestor_key = step.successor_key'
 ) }}
 
 select * from lineage

@@ -42,9 +42,7 @@ checked as (
         current_cell.unit_code is not null as is_found,
         case
             when asked.corrected is null then true
-            when asked.field = 'level' then asked.corrected = 'unranked' or asked.corrected in (
-                select rule.level from {{ ref('level_rules') }} as rule where rule.index_code = asked.index_code
-            )
+            when asked.field = 'level' then asked.corrected = 'unranked' or known.level is not null
             else asked.corrected_figure is not null
         end as is_a_value,
         matched.correction_id is not null as was_matched,
@@ -58,6 +56,8 @@ checked as (
             and asked.kind = current_cell.kind
             and asked.unit_code = current_cell.unit_code
             and asked.field = current_cell.field
+    left join (select distinct index_code, level from {{ ref('level_rules') }}) as known
+        on asked.index_code = known.index_code and asked.corrected = known.level
 )
 
 select

@@ -70,9 +70,9 @@ type_tier as (
 
 -- An index with one tier has no need of a word for it.
 sole_tier as (
-    select index_code, year, min(tier) as tier from {{ ref('int_rule_pillar') }}
+    select index_code, year, min(rule.tier) as tier from {{ ref('int_rule_pillar') }} as rule
     group by 1, 2
-    having count(distinct tier) = 1
+    having count(distinct rule.tier) = 1
 )
 
 select

@@ -65,8 +65,8 @@ select
     field,
     cast(row_number() over (partition by index_code, year, tier order by is_pillar, place, field, pillar) as integer) as part_order,
     is_bonus,
-    case when is_weighted then {{ billionths('weight') }} else 1 end as numerator,
-    case when is_weighted then {{ billionths('weights') }} else 1 end as denominator,
+    cast(case when is_weighted then {{ billionths('weight') }} else 1 end as {{ large_whole() }}) as numerator,
+    cast(case when is_weighted then {{ billionths('weights') }} else 1 end as {{ large_whole() }}) as denominator,
     min_score,
     max_score
 from weighed

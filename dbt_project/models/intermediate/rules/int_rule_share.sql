@@ -33,13 +33,13 @@ select
         when above.numerator = above.denominator then path.numerator
         when path.numerator = path.denominator then above.numerator
         else {{ whole_ratio(whole_ratio('path.numerator * ' ~ fine, 'path.denominator') ~ ' * above.numerator', 'above.denominator') }}
-    end,
+    end as numerator,
     case
         when above.numerator = above.denominator then path.denominator
         when path.numerator = path.denominator then above.denominator
         else {{ fine }}
-    end,
-    false
+    end as denominator,
+    false as is_own_pillar
 from BEFORE as path
 inner join {{ ref('int_rule_part') }} as above
     on
@@ -88,10 +88,10 @@ select
     is_bonus,
     min_score,
     max_score,
-    case
+    cast(case
         when numerator = denominator then common_denominator
         when denominator = common_denominator then numerator
         else {{ whole_ratio('numerator * ' ~ fine, 'denominator') }}
-    end as share_numerator,
-    common_denominator as share_denominator
+    end as {{ large_whole() }}) as share_numerator,
+    cast(common_denominator as {{ large_whole() }}) as share_denominator
 from common
