@@ -50,7 +50,7 @@ counted as (
         pile_share,
         cast(sum(units) as integer) as units,
         cast(sum(case when distance >= 0 and distance < step then units else 0 end) as integer) as units_just_above,
-        cast(sum(case when distance < 0 and distance >= -step then units else 0 end) as integer) as units_just_below,
+        cast(sum(case when distance < 0 and distance + step >= 0 then units else 0 end) as integer) as units_just_below,
         cast(sum(case when abs(distance) <= step then units else 0 end) as integer) as units_within_step,
         {{ last_by('case when abs(distance) <= step then total end', 'case when abs(distance) <= step then (units, total) end') }}
             as commonest_total,
