@@ -6,14 +6,16 @@ built in parts is not published until the parts are of one piece (`wholeness`).
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
+from ..errors import UserError
 from ..root import Root
-from ..warehouse import build, landing, plan, wholeness, working
+from ..warehouse import build, landing, plan, spark, wholeness, working
 from ..warehouse.corrections import refuse_corrections
 from ..warehouse.nodes import Ended, build_nodes
 from .landing import LANDED
@@ -40,8 +42,8 @@ class Layers(DagsterDbtTranslator):
         return dbt_resource_props.get("description") or ""
 
 
-def models(root: Root) -> dg.AssetsDefinition:
-    """The assets of a root's dbt project."""
+def models(root: Root, engine: str) -> dg.AssetsDefinition:
+    """The assets of a root's dbt project, and the engine that they are built on."""
     manifest = build.read_manifest(root)
     translator = Layers()
     tables = {
@@ -65,16 +67,29 @@ def models(root: Root) -> dg.AssetsDefinition:
         with working.used(root), wholeness.building(root, chosen):
             landing.make_tables(root)
             names = None if is_all else sorted(".".join(manifest["nodes"][name]["fqn"]) for name in chosen)
-            for ended in build_nodes(root, names):
-                if ended.unique_id in tables and ended.status == "success":
-                    yield dg.MaterializeResult(asset_key=tables[ended.unique_id], metadata=_metadata(ended))
-                elif ended.unique_id in tests and ended.status != "skipped":
-                    yield _check_result(tests[ended.unique_id], ended)
+            with _on(engine, root, manifest, is_all):
+                for ended in build_nodes(root, names, engine):
+                    if ended.unique_id in tables and ended.status == "success":
+                        yield dg.MaterializeResult(asset_key=tables[ended.unique_id], metadata=_metadata(ended))
+                    elif ended.unique_id in tests and ended.status != "skipped":
+                        yield _check_result(tests[ended.unique_id], ended)
             if _CORRECTIONS in context.selected_asset_keys:
                 refuse_corrections(root)
         plan.load()  # so that the next check on a file need not wait for a plan of the models as they are now
 
     return build_models
+
+
+def _on(engine: str, root: Root, manifest: Mapping[str, Any], is_all: bool) -> AbstractContextManager[None]:
+    """What a build on an engine needs around it."""
+    if engine == build.DUCKDB:
+        return nullcontext()
+    if not is_all:
+        raise UserError(
+            "The engine spark builds all models or none: run all of it, or leave EGOV_ENGINE empty.",
+            "Bộ máy spark chỉ tính toàn bộ. Hãy chạy toàn bộ, hoặc bỏ trống EGOV_ENGINE.",
+        )
+    return spark.building(root, manifest)
 
 
 def _metadata(ended: Ended) -> dict[str, Any]:

@@ -6,7 +6,8 @@ with result as (
 ),
 
 parent as (
-    select distinct * exclude (previous_parent_key) from {{ ref('int_movement_parent') }}
+    select distinct assessment_key, index_code, year, tier, parent_code, parent_key, previous_year
+    from {{ ref('int_movement_parent') }}
     where previous_year is not null
 ),
 
