@@ -34,9 +34,7 @@ class Ended:
     rows: int | None
 
 
-def build_nodes(
-    root: Root, chosen: Sequence[str] | None = None, engine: str = build.DUCKDB
-) -> Iterator[Ended]:
+def build_nodes(root: Root, chosen: Sequence[str] | None = None, engine: str = build.DUCKDB) -> Iterator[Ended]:
     """Builds registries and models and holds them to their tests; gives each of them as it ends.
 
     chosen: the full names (fqn) of nodes and tests, and nothing that hangs on them is built or tested; None: all, and
@@ -45,7 +43,9 @@ def build_nodes(
     """
     proved = root.dbt_target / "unit_tests.fingerprint"
     now = build.fingerprint(root)
-    is_due = chosen is None and engine == build.DUCKDB and not (proved.is_file() and proved.read_bytes() == now.encode())
+    is_due = (
+        chosen is None and engine == build.DUCKDB and not (proved.is_file() and proved.read_bytes() == now.encode())
+    )
     command = ["build", "--no-write-json", *([] if is_due else ["--exclude-resource-type", "unit_test"])]
     if chosen is not None:
         command += ["--indirect-selection", "empty", "--select", *chosen]

@@ -41,12 +41,11 @@ def building(root: Root, manifest: Mapping[str, Any]) -> Iterator[None]:
     afterwards, in the place of all that was; where it does not end well, nothing is."""
     seeds = [node for node in manifest["nodes"].values() if node["resource_type"] == "seed"]
     models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
-    with _folder(root) as folder, _server(root), _environment({_PARQUET: str(folder)}):
+    with _folder(root) as folder, session() as there, _environment({_PARQUET: str(folder)}):
         _write(root, seeds, folder)
-        session = _session()
-        _declare_landing(session, folder)
+        _declare_landing(there, folder)
         yield
-        _read_back(root, session, [node for node in models if _is_read_back(node)])
+        _read_back(root, there, [node for node in models if _is_read_back(node)])
 
 
 def rows(node: Any) -> int:
@@ -73,10 +72,10 @@ def _folder(root: Root) -> Iterator[Path]:
 
 
 @contextmanager
-def _server(root: Root) -> Iterator[None]:
-    """A server to build on: the one that is named, or Sail in this process."""
+def session() -> Iterator[SparkSession]:
+    """The session of this process: on the server that is named, or on Sail in this process."""
     if os.environ.get(_REMOTE):
-        yield
+        yield _session()
         return
     os.environ.setdefault("RUST_LOG", "error")  # or Sail writes on the screen
     try:
@@ -92,7 +91,7 @@ def _server(root: Root) -> Iterator[None]:
     host, port = server.listening_address
     with _environment({_REMOTE: f"sc://{host}:{port}"}):
         try:
-            yield
+            yield _session()
         finally:
             _session().stop()  # first: at the end of the process its client would call the server for ten minutes
             server.stop()
@@ -166,11 +165,15 @@ def _read_back(root: Root, session: SparkSession, models: list[Mapping[str, Any]
             connection.execute(f'DROP TABLE main."{left}"')
         for node in models:
             name = f'{node["schema"]}."{node["alias"]}"'
-            types = {field.name: field.dataType.simpleString() for field in session.table(name.replace('"', "`")).schema}
+            types = {
+                field.name: field.dataType.simpleString() for field in session.table(name.replace('"', "`")).schema
+            }
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {node['schema']}")
             connection.execute(f"CREATE TABLE {name} ({', '.join(_parts(node, types))})")
             files = f"{folder}/tables/{node['alias']}/*.parquet"
-            if connection.execute("SELECT count(*) FROM glob(?)", [files]).fetchall()[0][0]:  # none: a table without rows
+            if connection.execute("SELECT count(*) FROM glob(?)", [files]).fetchall()[0][
+                0
+            ]:  # none: a table without rows
                 connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet(?)", [files])
             if node["config"]["persist_docs"]:
                 connection.execute(";".join(_comments(name, node)))
