@@ -42,6 +42,6 @@ def wired(root: Root, engine: str = DUCKDB) -> dg.Definitions:
 
 @dg.definitions
 def defs() -> dg.Definitions:
-    """The definitions of the repository, or of the folder that EGOV_ROOT names; on the engine that EGOV_ENGINE names."""
+    """The definitions of the repository, or of the folder that EGOV_ROOT names, on EGOV_ENGINE where that is given."""
     root = Root(Path(os.environ.get("EGOV_ROOT", REPOSITORY)).resolve())
     return wired(root, os.environ.get("EGOV_ENGINE") or DUCKDB)

@@ -39,8 +39,8 @@ class CouldNotRun(BuildFailed):
 
 
 def arguments(root: Root, engine: str = DUCKDB) -> list[str]:
-    """Where dbt finds the project of a root and where it writes; goes behind any command of dbt. Each engine has its own
-    folder: dbt parses the project anew where it finds another's."""
+    """Where dbt finds the project of a root and where it writes; goes behind any command of dbt. Each engine
+    has its own folder: dbt parses the project anew where it finds another's."""
     project, target = str(root.dbt_project), root.dbt_target if engine == DUCKDB else root.dbt_target / engine
     folders = ["--project-dir", project, "--profiles-dir", project, "--target-path", str(target)]
     chosen = [] if engine == DUCKDB else ["--target", engine]

@@ -1,11 +1,11 @@
 """The same dbt project on an engine that speaks Spark's SQL: Sail in this process, or whatever SPARK_REMOTE names.
 
-Here: what a build there begins with, as Parquet; a server, where there is none; and its results read back into the working
-database, for all that follows. Not here: the models (`dbt_project/`), what engines call in their own way
-(`macros/engine/`), and when this is used (`defs/models.py`). Nothing of Spark is imported but by a run that asks for it.
+Here: what a build there begins with, as Parquet; a server, where there is none; and its results read back into the
+working database, for all that follows. Not here: the models (`dbt_project/`), what engines call in their own way
+(`macros/engine/`), and when this is used (`defs/models.py`). Only a run that asks for it imports anything of Spark.
 
-The Parquet lies in `data/warehouse/spark`, or in the folder that EGOV_PARQUET names: a server on other machines needs one
-that it sees under the same name. Each build has a new folder in it, and takes it away.
+The Parquet lies in `data/warehouse/spark`, or in the folder that EGOV_PARQUET names: a server on other machines needs
+one that it sees under the same name. Each build has a new folder in it, and takes it away.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import duckdb
 
 from ..errors import UserError
 from ..root import Root
-from . import build, plan, tables
+from . import plan, tables
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -37,8 +37,8 @@ _SCHEMAS = ("registry", "staging", "intermediate", "checks", "main")
 
 @contextmanager
 def building(root: Root, manifest: Mapping[str, Any]) -> Iterator[None]:
-    """While dbt builds on Spark: landing tables and registries lie there as Parquet. What it built is in the working database
-    afterwards, in the place of all that was; where it does not end well, nothing is."""
+    """While dbt builds on Spark: landing tables and registries lie there as Parquet. What it built is in the working
+    database afterwards, in the place of all that was; where it does not end well, nothing is."""
     seeds = [node for node in manifest["nodes"].values() if node["resource_type"] == "seed"]
     models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
     with _folder(root) as folder, session() as there, _environment({_PARQUET: str(folder)}):
@@ -84,7 +84,8 @@ def session() -> Iterator[SparkSession]:
         raise UserError(
             "The engine spark is not installed. Install it: pip install 'egov-warehouse[spark]'; or name a server in "
             "SPARK_REMOTE.",
-            "Chưa cài bộ máy spark. Hãy cài: pip install 'egov-warehouse[spark]'; hoặc ghi tên máy chủ trong SPARK_REMOTE.",
+            "Chưa cài bộ máy spark. Hãy cài: pip install 'egov-warehouse[spark]'; hoặc ghi tên máy chủ trong "
+            "SPARK_REMOTE.",
         ) from error
     server = SparkConnectServer()
     server.start()
@@ -130,10 +131,8 @@ def _write(root: Root, seeds: list[Mapping[str, Any]], folder: Path) -> None:
             place = _new(folder, "registry", seed["name"])
             of = plan.Seed.of(seed["relation_name"], seed["original_file_path"], seed["config"]["column_types"])
             read, values = of.reading(root)
-            connection.execute(
-                f"COPY (SELECT *, row_number() OVER () - 1 AS place_in_registry FROM {read}) TO '{place}' (FORMAT parquet)",
-                values,
-            )
+            numbered = f"SELECT *, row_number() OVER () - 1 AS place_in_registry FROM {read}"
+            connection.execute(f"COPY ({numbered}) TO '{place}' (FORMAT parquet)", values)
 
 
 def _new(folder: Path, schema: str, name: str) -> Path:
@@ -151,8 +150,8 @@ def _declare_landing(session: SparkSession, folder: Path) -> None:
 
 
 def _read_back(root: Root, session: SparkSession, models: list[Mapping[str, Any]]) -> None:
-    """Tables as dbt makes them on DuckDB: names and types, what may not be empty, and what it all means. All or nothing, in the place of all that
-    was built before: parts of two builds would not fit."""
+    """Tables as dbt makes them on DuckDB: names and types, what may not be empty, and what it all means. All or nothing,
+    in the place of all that was built before: parts of two builds would not fit."""
     folder = os.environ[_PARQUET]
     with duckdb.connect(str(root.build_database)) as connection:
         connection.begin()

@@ -1,5 +1,5 @@
-"""What engines call in their own way (`dbt_project/macros/engine/`), and the traps that raise no error: each macro gives the same
-on every engine."""
+"""What engines call in their own way (`dbt_project/macros/engine/`), and the traps that raise no error: each macro gives
+the same on every engine."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ CASES = {
     ),
     "replaced": ("{{ replaced(\"'hy ly'\", '(h|l)y', '\\\\1i') }}", "hi li"),
     "replaced, days": (
-        "(select {{ written_vi('value') }} from (select '2021-04-05' as value, false as is_figure, 'citation' as field) as t)",
+        "(select {{ written_vi('value') }} from "
+        "(select '2021-04-05' as value, false as is_figure, 'citation' as field) as t)",
         "05/04/2021",
     ),
     "blanks": ("{{ single_spaced(\"' a' || chr(160) || chr(9) || 'b '\") }}", "a b"),
