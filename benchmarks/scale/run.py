@@ -2,8 +2,8 @@
 
     run.py ROOT ENGINE     reads the files of a root where that has not been done, and builds all tables; a line of JSON
 
-Roots of any size are made by benchmarks/country/run.py (SYNTHETIC). ENGINE: duckdb or spark, which is Sail in this process
-or, with SPARK_REMOTE, that server, whose memory is not seen here. Only the models are measured: no tests, no pages.
+Roots of any size are made by benchmarks/country/run.py (SYNTHETIC). ENGINE: duckdb or spark, which is Sail in this
+process or, with SPARK_REMOTE, that server, whose memory is not seen here. Only models are measured: no tests, no pages.
 
 Here: the watch. Not here: making files (`benchmarks/country`), and whether both say the same (`tests/parity`).
 """

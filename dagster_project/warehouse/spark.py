@@ -150,8 +150,8 @@ def _declare_landing(session: SparkSession, folder: Path) -> None:
 
 
 def _read_back(root: Root, session: SparkSession, models: list[Mapping[str, Any]]) -> None:
-    """Tables as dbt makes them on DuckDB: names and types, what may not be empty, and what it all means. All or nothing,
-    in the place of all that was built before: parts of two builds would not fit."""
+    """Tables as dbt makes them on DuckDB: names and types, what may not be empty, and what it all means. All or
+    nothing, in the place of all that was built before: parts of two builds would not fit."""
     folder = os.environ[_PARQUET]
     with duckdb.connect(str(root.build_database)) as connection:
         connection.begin()

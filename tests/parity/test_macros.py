@@ -1,5 +1,5 @@
-"""What engines call in their own way (`dbt_project/macros/engine/`), and the traps that raise no error: each macro gives
-the same on every engine."""
+"""What engines call in their own way (`dbt_project/macros/engine/`), and the traps that raise no error: each macro
+gives the same on every engine."""
 
 from __future__ import annotations
 

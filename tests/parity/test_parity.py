@@ -1,8 +1,8 @@
 """Two engines, one project: every mart that Sail builds is the one that DuckDB builds, cell by cell, with its types.
 
 Here: the decision, the years before and after it, other indices, replies and corrections, and a few random worlds.
-With SPARK_REMOTE it is that server which is held against DuckDB. `make parity` says what was compared, and how long each
-took.
+With SPARK_REMOTE it is that server which is held against DuckDB. `make parity` says what was compared, and how long
+each took.
 """
 
 from __future__ import annotations
