@@ -14,6 +14,9 @@ test: .venv/.ready ## every test but the slow ones
 test-slow: .venv/.ready ## the slow tests as well: fuzzing, kills, the country's size
 	@$(TEST) -m "slow or not slow"
 
+parity: .venv/.ready ## every mart on DuckDB and on Spark's SQL, cell by cell; needs .venv/bin/uv pip install -e '.[spark]'
+	@$(BIN)/python -m pytest -m slow -p no:xdist tests/parity
+
 lint: .venv/.ready
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
@@ -44,4 +47,4 @@ clean: ## removes what the build makes; submissions, taken back or not, registri
 	@$(BIN)/egov setup
 	@touch $@
 
-.PHONY: run test test-slow lint dev sbom audit clean
+.PHONY: run test test-slow parity lint dev sbom audit clean

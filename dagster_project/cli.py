@@ -114,8 +114,16 @@ def egov(context: click.Context, folder: Path) -> None:
     multiple=True,
     help="Xử lý năm này dù không đổi; hai năm: cả khoảng. / This year, whatever has changed; two: all between.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    envvar="EGOV_ENGINE",
+    show_envvar=True,
+    help="Bộ máy tính toán; xem docs/scaling-out.md. / What computes; see docs/scaling-out.md.",
+)
 @click.pass_obj
-def run(root: Root, years: tuple[int, ...]) -> int:
+def run(root: Root, years: tuple[int, ...], engine: str) -> int:
     """Đọc hồ sơ đã nhận, tính toán, đối chiếu và công bố; cuối cùng in tóm tắt. Chỉ xử lý năm có tệp mới hoặc thay đổi;
     danh mục hay chương trình thay đổi thì xử lý tất cả.
 
@@ -126,7 +134,7 @@ def run(root: Root, years: tuple[int, ...]) -> int:
     """
     from .defs.launch import run as launch
 
-    return launch(root, sorted(set(years)) or None)
+    return launch(root, sorted(set(years)) or None, engine)
 
 
 @egov.command(short_help="Check files before sending them. · Kiểm tra tệp trước khi gửi.")

@@ -21,12 +21,13 @@ from .defs.run_lock import RunLock
 from .defs.triggers import main_job, new_files, yearly
 from .defs.years import years
 from .root import REPOSITORY, Root
+from .warehouse.build import DUCKDB
 
 
-def wired(root: Root) -> dg.Definitions:
-    """The definitions of a root."""
+def wired(root: Root, engine: str = DUCKDB) -> dg.Definitions:
+    """The definitions of a root, whose models are built on an engine."""
     partitions = years(root)
-    built = models(root)
+    built = models(root, engine)
     assets = [landed_submissions(root, partitions), built, data_quality(root), *published_assets(root, built)]
     return dg.Definitions(
         assets=[*assets, record_of_runs(root, assets)],
@@ -41,5 +42,6 @@ def wired(root: Root) -> dg.Definitions:
 
 @dg.definitions
 def defs() -> dg.Definitions:
-    """The definitions of the repository, or of the folder that EGOV_ROOT names."""
-    return wired(Root(Path(os.environ.get("EGOV_ROOT", REPOSITORY)).resolve()))
+    """The definitions of the repository, or of the folder that EGOV_ROOT names, on EGOV_ENGINE where that is given."""
+    root = Root(Path(os.environ.get("EGOV_ROOT", REPOSITORY)).resolve())
+    return wired(root, os.environ.get("EGOV_ENGINE") or DUCKDB)

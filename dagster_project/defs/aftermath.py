@@ -45,7 +45,7 @@ def may_be_damage(root: Root, error: Exception) -> bool:
     return refused is None or (not isinstance(error, PermissionError) and refused.is_relative_to(root.warehouse))
 
 
-def run_anew(root: Root, years: list[int] | None) -> int:
+def run_anew(root: Root, years: list[int] | None, engine: str) -> int:
     """Clears what earlier runs made for themselves, and runs in a process that has seen nothing of it."""
     show(
         [
@@ -57,7 +57,7 @@ def run_anew(root: Root, years: list[int] | None) -> int:
         for path in root.warehouse.iterdir():
             if path.name not in _STAYS:
                 clear(path)
-    command = [sys.executable, "-m", "dagster_project", "--root", str(root.path), "run"]
+    command = [sys.executable, "-m", "dagster_project", "--root", str(root.path), "run", "--engine", engine]
     command += [f"--year={year}" for year in years or ()]
     return subprocess.run(command, cwd=REPOSITORY, env={**os.environ, _ANEW: "1"}, check=False).returncode
 

@@ -28,7 +28,7 @@ from .lock import one_at_a_time, sign
 from .progress import Progress, shown
 
 
-def run(root: Root, years: list[int] | None) -> int:
+def run(root: Root, years: list[int] | None, engine: str) -> int:
     """Runs everything for these years (None: those that have to be built) and shows a summary; 0 when it is complete,
     or nothing has to be built.
 
@@ -52,7 +52,7 @@ def run(root: Root, years: list[int] | None) -> int:
             with aftermath.no_litter(root):
                 _keep_quiet(root)
                 with shown() as progress:
-                    changes = _execute(root, years, progress)
+                    changes = _execute(root, years, engine, progress)
             from .summary import show_summary
 
             show_summary(root, changes, time.monotonic() - since)
@@ -62,7 +62,7 @@ def run(root: Root, years: list[int] | None) -> int:
         if not aftermath.may_be_damage(root, error):
             raise
         write_down(root, "egov run", traceback.format_exc())
-        return aftermath.run_anew(root, years)
+        return aftermath.run_anew(root, years, engine)
     return 0
 
 
@@ -83,7 +83,7 @@ def _told(root: Root, due: last_run.Due) -> Iterator[Line]:
         yield Line(f"• {reason}", "", 1)
 
 
-def _execute(root: Root, years: list[int] | None, progress: Progress) -> list[Mapping[str, str]]:
+def _execute(root: Root, years: list[int] | None, engine: str, progress: Progress) -> list[Mapping[str, str]]:
     """Runs the job; gives what changed in each published table."""
     from dagster import DagsterInstance
 
@@ -93,7 +93,7 @@ def _execute(root: Root, years: list[int] | None, progress: Progress) -> list[Ma
 
     prepare_home(root)
     os.environ["DAGSTER_HOME"] = str(root.dagster_home)
-    definitions = wired(root)
+    definitions = wired(root, engine)
     job = definitions.resolve_job_def("main")
     assert job.partitions_def is not None
     wanted = _wanted(root, job.partitions_def.get_partition_keys(), years)

@@ -42,8 +42,8 @@ class Layers(DagsterDbtTranslator):
         return dbt_resource_props.get("description") or ""
 
 
-def models(root: Root) -> dg.AssetsDefinition:
-    """The assets of a root's dbt project."""
+def models(root: Root, engine: str) -> dg.AssetsDefinition:
+    """The assets of a root's dbt project, and the engine that they are built on."""
     manifest = build.read_manifest(root)
     translator = Layers()
     tables = {
@@ -67,7 +67,7 @@ def models(root: Root) -> dg.AssetsDefinition:
         with working.used(root), wholeness.building(root, chosen):
             landing.make_tables(root)
             names = None if is_all else sorted(".".join(manifest["nodes"][name]["fqn"]) for name in chosen)
-            for number, ended in enumerate(build_nodes(root, names)):
+            for number, ended in enumerate(build_nodes(root, names, engine)):
                 if is_all and number == len(chosen) * 3 // 4:
                     beside.begin(GX_PROCESS)  # it loads while dbt ends
                 if ended.unique_id in tables and ended.status == "success":

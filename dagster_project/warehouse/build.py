@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dbt_common.events.base_types import EventMsg
 
 PROCESS = f"{__package__}.dbt_process"  # where dbt builds and parses (see `beside.py`)
+# The engine that models are built on where nothing else is said; the other one is that of `spark.py`.
+DUCKDB = "duckdb"
 _SOURCES = {".sql", ".yml", ".yaml", ".md"}
 _NOT_SOURCES = ("target", "logs", "seeds")
 
@@ -37,11 +39,13 @@ class CouldNotRun(BuildFailed):
     """dbt itself broke down, before or beside any model: what it finds on the disk may be damaged."""
 
 
-def arguments(root: Root) -> list[str]:
-    """Where dbt finds the project of a root and where it writes; goes behind any command of dbt."""
-    project = str(root.dbt_project)
-    folders = ["--project-dir", project, "--profiles-dir", project, "--target-path", str(root.dbt_target)]
-    return [*folders, "--log-path", str(root.warehouse / "logs"), "--log-level", "none", "--no-use-colors"]
+def arguments(root: Root, engine: str = DUCKDB) -> list[str]:
+    """Where dbt finds the project of a root and where it writes; goes behind any command of dbt. Each engine
+    has its own folder: dbt parses the project anew where it finds another's."""
+    project, target = str(root.dbt_project), root.dbt_target if engine == DUCKDB else root.dbt_target / engine
+    folders = ["--project-dir", project, "--profiles-dir", project, "--target-path", str(target)]
+    chosen = [] if engine == DUCKDB else ["--target", engine]
+    return [*chosen, *folders, "--log-path", str(root.warehouse / "logs"), "--log-level", "none", "--no-use-colors"]
 
 
 def environment(root: Root) -> dict[str, str]:
@@ -49,7 +53,9 @@ def environment(root: Root) -> dict[str, str]:
     return {"EGOV_BUILD": str(root.build_database)}
 
 
-def run(root: Root, *command: str, callbacks: Sequence[Callable[[EventMsg], None]] = ()) -> list[NodeResult]:
+def run(
+    root: Root, *command: str, callbacks: Sequence[Callable[[EventMsg], None]] = (), engine: str = DUCKDB
+) -> list[NodeResult]:
     """Runs a command of dbt, such as `build`, and gives the result of each node.
 
     Raises CouldNotRun where dbt could not run; a node that failed is told by its result (see `refuse_failures`).
@@ -60,7 +66,7 @@ def run(root: Root, *command: str, callbacks: Sequence[Callable[[EventMsg], None
     from dbt.cli.main import dbtRunner
 
     try:
-        done = dbtRunner(callbacks=list(callbacks)).invoke([*command, *arguments(root)])
+        done = dbtRunner(callbacks=list(callbacks)).invoke([*command, *arguments(root, engine)])
     finally:
         _let_go_of_the_database()
     stopping.refuse_to_go_on()

@@ -16,12 +16,18 @@ from dagster_project.root import Root
 from dagster_project.warehouse import build, nodes, plan
 
 
-def work(tell: Callable[[Any], None], what: str, root: Root, chosen: Sequence[str] | None = None) -> None:
+def work(
+    tell: Callable[[Any], None],
+    what: str,
+    root: Root,
+    chosen: Sequence[str] | None = None,
+    engine: str = build.DUCKDB,
+) -> None:
     """Parses the project; or builds it, and prepares what `egov check` runs, so that the next one need not wait."""
     if what == "parse":
         build.run(root, "parse", "--no-partial-parse")  # a partial one loses what YAML says of tests of several tables
     else:
-        nodes.build_here(tell, root, chosen)
+        nodes.build_here(tell, root, chosen, engine)
         plan.load()
 
 

@@ -51,6 +51,18 @@ class Seed:
     file: str
     columns: dict[str, str]
 
+    @classmethod
+    def of(cls, relation: str, path: str, columns: dict[str, str]) -> Seed:
+        """A registry as dbt has it, whose path is 'seeds/units.csv' or '../expectations/checks.csv'."""
+        return cls(relation, posixpath.normpath(posixpath.join("dbt_project", path.replace("\\", "/"))), dict(columns))
+
+    def reading(self, root: Root) -> tuple[str, list[Any]]:
+        """What reads the file of a root in SQL, and its parameters."""
+        path = root.dbt_project.parent / self.file
+        columns = {name: self.columns.get(name, "VARCHAR") for name in _header(path)}
+        options = "columns=?, header=true, auto_detect=false, delim=',', quote='\"', escape='\"'"
+        return f"read_csv(?, {options})", [str(path), columns]
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -101,7 +113,7 @@ def compiled(models: Iterable[str]) -> Plan:
     nodes = {result.node.unique_id: result.node for result in results}
     return Plan(
         tuple(
-            Seed(node.relation_name, _beside_project(node.original_file_path), dict(node.config.column_types))
+            Seed.of(node.relation_name, node.original_file_path, node.config.column_types)
             for node in nodes.values()
             if node.resource_type == "seed"
         ),
@@ -131,13 +143,8 @@ def run_seeds(connection: duckdb.DuckDBPyConnection, root: Root, plan: Plan) -> 
     for schema in sorted({relation.rpartition(".")[0] for relation in relations}):
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     for seed in plan.seeds:
-        path = root.dbt_project.parent / seed.file
-        columns = {name: seed.columns.get(name, "VARCHAR") for name in _header(path)}
-        connection.execute(
-            f"CREATE TABLE {seed.relation} AS FROM read_csv(?, columns=?, header=true, auto_detect=false, delim=',', "
-            "quote='\"', escape='\"')",
-            [str(path), columns],
-        )
+        read, values = seed.reading(root)
+        connection.execute(f"CREATE TABLE {seed.relation} AS FROM {read}", values)
 
 
 def run_steps(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
@@ -175,11 +182,6 @@ def _in_order(nodes: dict[str, Any]) -> Iterable[str]:
     """Each node after all that it reads, always in the same order."""
     graph = {name: sorted(set(getattr(nodes[name], "depends_on_nodes", ())) & nodes.keys()) for name in sorted(nodes)}
     return graphlib.TopologicalSorter(graph).static_order()
-
-
-def _beside_project(path: str) -> str:
-    """A seed's path as dbt has it, 'seeds/units.csv' or '../expectations/checks.csv', from beside the dbt project."""
-    return posixpath.normpath(posixpath.join("dbt_project", path.replace("\\", "/")))
 
 
 def _path() -> Path:

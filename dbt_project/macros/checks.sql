@@ -66,7 +66,7 @@
     under one parent, is one fact, and counted. `detail` fills a sentence; see checks.csv.
     What fails stands at the first of its failing places. What passes is only counted and compared, so its place is not
     looked for: a country has millions of such facts, and sorting them by place took a quarter of the whole build. -#}
-{% macro check_result(checked, subject="''", stated='stated', expected='expected', difference='null', materiality='null', reason='null', detail='null', is_passed='stated is not distinct from expected', place_order='position') -%}
+{% macro check_result(checked, subject="''", stated='stated', expected='expected', difference='null', materiality='null', reason='null', detail='null', is_passed=none, place_order='position') -%}
 {%- set fact = 'version_id, tier, fact_name, field, subject' -%}
 {%- set said = ['submission_id', 'unit_key', 'unit_code', 'unit_name', 'stated', 'expected', 'difference', 'materiality', 'reason', 'detail'] -%}
 {%- set columns = address_columns() + ['subject', 'fact_name', 'stated', 'expected', 'difference', 'materiality', 'reason', 'detail'] -%}
@@ -81,10 +81,10 @@ select * from (
             {{ stated }} as stated,
             {{ expected }} as expected,
             cast({{ difference }} as decimal(38, 18)) as difference,
-            cast({{ materiality }} as varchar) as materiality,
-            cast({{ reason }} as varchar) as reason,
-            cast({{ detail }} as varchar) as detail,
-            {{ is_passed }} as is_passed,
+            cast({{ materiality }} as string) as materiality,
+            cast({{ reason }} as string) as reason,
+            cast({{ detail }} as string) as detail,
+            {{ is_passed or '(' ~ stated ~ ') is not distinct from (' ~ expected ~ ')' }} as is_passed,
             {{ place_order }} as place_order
         from {{ checked }}
     ),
@@ -95,10 +95,22 @@ select * from (
             sum(occurrences) over (partition by {{ fact }}) as all_occurrences,
             row_number() over (
                 partition by {{ fact }}
-                order by submission_id, annex nulls first, place_order nulls last, row_number, column_number
+                order by submission_id, annex nulls first, place_order nulls last, row_number nulls last, column_number nulls last
             ) as place
         from fact
         where not is_passed
+    ),
+
+    counted as (
+        select
+            {{ fact }},
+            {% for column in said -%}
+            min({{ column }}) as {{ column }},
+            {% endfor -%}
+            sum(occurrences) as all_occurrences,
+            max(case when is_passed then 0 else 1 end) as failing_places
+        from fact
+        group by {{ fact }}
     )
 
     select
@@ -111,20 +123,15 @@ select * from (
     union all
     select
         {% for column in columns -%}
-        {% if column in fact.split(', ') -%}
-        {{ column }},
-        {% elif column in said -%}
-        min({{ column }}),
-        {% elif column == 'occurrences' -%}
-        cast(sum(occurrences) as integer),
+        {% if column == 'occurrences' -%}
+        cast(all_occurrences as integer),
         {% else -%}
-        null,
+        {{ column if column in fact.split(', ') + said else 'null' }},
         {% endif -%}
         {% endfor -%}
         true
-    from fact
-    group by {{ fact }}
-    having min(case when is_passed then 1 else 0 end) = 1
+    from counted
+    where failing_places = 0
 ) as result
 {%- endmacro %}
 
@@ -134,7 +141,7 @@ select * from (
         statement.submission_id,
         unit.tier,
         statement.written_unit as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as written_parent,
         'summary' as field,
         statement.annex,
         statement.position,
@@ -142,7 +149,7 @@ select * from (
         statement.table_number,
         statement.row_number,
         statement.column_number,
-        cast(null as varchar) as column_name,
+        cast(null as string) as column_name,
         statement.cell,
         1 as occurrences
 {%- endmacro %}
@@ -150,27 +157,27 @@ select * from (
 
 {#- The address of what is about no unit and stands in no row. -#}
 {% macro no_unit() %}
-        cast(null as varchar) as tier,
-        cast(null as varchar) as unit_key,
-        cast(null as varchar) as unit_code,
-        cast(null as varchar) as unit_name,
-        cast(null as varchar) as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as tier,
+        cast(null as string) as unit_key,
+        cast(null as string) as unit_code,
+        cast(null as string) as unit_name,
+        cast(null as string) as written_name,
+        cast(null as string) as written_parent,
         cast(null as integer) as position,
-        cast(null as varchar) as column_name
+        cast(null as string) as column_name
 {%- endmacro %}
 
 
 {#- The place of what stands at none: a file as a whole, a unit that no row is of. -#}
 {% macro no_place() %}
-        cast(null as varchar) as annex,
+        cast(null as string) as annex,
         cast(null as integer) as position,
-        cast(null as varchar) as page_or_sheet,
+        cast(null as string) as page_or_sheet,
         cast(null as integer) as table_number,
         cast(null as integer) as row_number,
         cast(null as integer) as column_number,
-        cast(null as varchar) as column_name,
-        cast(null as varchar) as cell,
+        cast(null as string) as column_name,
+        cast(null as string) as cell,
         1 as occurrences
 {%- endmacro %}
 
@@ -179,10 +186,10 @@ select * from (
 {% macro file_address(file) %}
         {{ file }}.version_id,
         {{ file }}.submission_id,
-        cast(null as varchar) as tier,
-        cast(null as varchar) as unit_key,
-        cast(null as varchar) as unit_code,
-        cast(null as varchar) as unit_name,
+        cast(null as string) as tier,
+        cast(null as string) as unit_key,
+        cast(null as string) as unit_code,
+        cast(null as string) as unit_name,
         {{ file }}.file_name as written_name,
         {{ file }}.sender as written_parent,
         'file' as field,
@@ -198,7 +205,7 @@ with checked as (
 )
 
 {{ check_result(
-    'checked', subject='subject', stated=stated, expected='cast(null as varchar)', materiality=materiality, reason='reason',
+    'checked', subject='subject', stated=stated, expected='cast(null as string)', materiality=materiality, reason='reason',
     detail='shown', is_passed='false'
 ) }}
 {%- endmacro %}

@@ -13,31 +13,31 @@ cast({{ expression }} as decimal(18, 9))
 
 {#- A decimal as text without trailing zeros: 45.130000000 is '45.13', 42.000000000 is '42'. -#}
 {% macro plain(figure) -%}
-regexp_replace(regexp_replace(cast({{ figure }} as varchar), '(\.\d*?)0+$', '\1'), '\.$', '')
+{{ replaced(replaced('cast(' ~ figure ~ ' as string)', '([.][0-9]*?)0+$', '\\1'), '[.]$', '') }}
 {%- endmacro %}
 
 
 {#- A figure in whole billionths: division of decimals is floating point on DuckDB, of whole numbers it is not. -#}
 {% macro billionths(figure) -%}
-cast(cast({{ figure }} as decimal(28, 9)) * 1000000000 as hugeint)
+cast(cast({{ figure }} as decimal(28, 9)) * 1000000000 as {{ large_whole() }})
 {%- endmacro %}
 
 
 {#- A cell's figure in whole units of its eighteenth decimal. By its text: the product of two decimals would overflow. -#}
 {% macro smallest_units(figure) -%}
-cast(replace(cast({{ exact(figure) }} as varchar), '.', '') as hugeint)
+cast(replace(cast({{ exact(figure) }} as string), '.', '') as {{ large_whole() }})
 {%- endmacro %}
 
 
 {#- One whole number divided by another, rounded half away from zero to a whole number; the second is positive. -#}
 {% macro whole_ratio(dividend, divisor) -%}
-(cast(sign({{ dividend }}) as hugeint) * ((2 * abs({{ dividend }}) + {{ divisor }}) // (2 * {{ divisor }})))
+(cast(sign({{ dividend }}) as {{ large_whole() }}) * ({{ times_contained('2 * abs(' ~ dividend ~ ') + ' ~ divisor, '2 * ' ~ divisor) }}))
 {%- endmacro %}
 
 
-{#- As many billionths as one whole number divided by another. -#}
+{#- As many billionths as one whole number divided by another. Of wider factors Spark keeps six decimals. -#}
 {% macro rounded(dividend, divisor) -%}
-cast(cast({{ whole_ratio(dividend, divisor) }} as decimal(38, 0)) * cast(0.000000001 as decimal(9, 9)) as decimal(18, 9))
+cast(cast({{ whole_ratio(dividend, divisor) }} as decimal(18, 0)) * cast(0.000000001 as decimal(9, 9)) as decimal(18, 9))
 {%- endmacro %}
 
 

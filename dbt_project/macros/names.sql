@@ -8,22 +8,28 @@
 {%- endmacro %}
 
 
+{#- Characters that are blanks, for a pattern. -#}
+{% macro blanks() -%}
+\x{20}\t\n\f\r\x{00A0}
+{%- endmacro %}
+
+
 {#- How names are compared. Two names are the same when their keys are equal: case, spaces, punctuation, the place of
     the tone mark (hòa, hoà) and i or y (Quí, Quý) make no difference; every letter and tone does. -#}
 
 {% macro name_key(name) -%}
 {#- Each syllable stands between its own two spaces, so that one pattern finds neighbours too. -#}
-{%- set key = namespace(sql="regexp_replace(lower(" ~ name ~ "), '[\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}\\x{FEFF}''’]', '', 'g')") -%}
-{%- set key.sql = "regexp_replace(" ~ key.sql ~ ", '[\\s\\x{00A0}.,;:/()–—-]+', '  ', 'g')" -%}
+{%- set key = namespace(sql=replaced('lower(' ~ name ~ ')', '[\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}\\x{FEFF}\\x{27}’]', '')) -%}
+{%- set key.sql = replaced(key.sql, '[' ~ blanks() ~ '.,;:/()–—-]+', '  ') -%}
 {%- for old, new in tone_places() -%}
     {%- set key.sql = "replace(" ~ key.sql ~ ", '" ~ old ~ "', '" ~ new ~ "')" -%}
 {%- endfor -%}
 {%- set key.sql = "'  ' || " ~ key.sql ~ " || '  '" -%}
 {%- for y, i in [('y', 'i'), ('ỳ', 'ì'), ('ý', 'í'), ('ỷ', 'ỉ'), ('ỹ', 'ĩ'), ('ỵ', 'ị')] -%}
-    {%- set key.sql = "regexp_replace(" ~ key.sql ~ ", ' (h|k|kh|l|m|n|qu|s|t|v)" ~ y ~ " ', ' \\1" ~ i ~ " ', 'g')" -%}
+    {%- set key.sql = replaced(key.sql, ' (h|k|kh|l|m|n|qu|s|t|v)' ~ y ~ ' ', ' \\1' ~ i ~ ' ') -%}
 {%- endfor -%}
 {#- 'Phường 01' is Phường 1. -#}
-trim(regexp_replace(regexp_replace({{ key.sql }}, ' 0+([1-9])', ' \1', 'g'), '\s+', ' ', 'g'))
+trim({{ replaced(replaced(key.sql, ' 0+([1-9])', ' \\1'), ' +', ' ') }})
 {%- endmacro %}
 
 
@@ -40,13 +46,13 @@ trim(regexp_replace(regexp_replace({{ key.sql }}, ' 0+([1-9])', ' \1', 'g'), '\s
 
 {#- A cell's words as one line: single spaces, none at the ends. -#}
 {% macro single_spaced(text) -%}
-trim(regexp_replace({{ text }}, '[\s\x{00A0}]+', ' ', 'g'))
+trim({{ replaced(text, '[' ~ blanks() ~ ']+', ' ') }})
 {%- endmacro %}
 
 
 {#- A key without tones and diacritics: 'tiên đức' and 'tiến đức' are both 'tien duc'. Takes a name_key. -#}
 {% macro folded(key) -%}
-replace(strip_accents({{ key }}), 'đ', 'd')
+replace({{ unmarked(key) }}, 'đ', 'd')
 {%- endmacro %}
 
 
@@ -55,25 +61,17 @@ replace(strip_accents({{ key }}), 'đ', 'd')
 {% macro has_only_lost_marks(written_key, official_key) -%}
 {%- set toneless = "translate(" ~ official_key ~ ", 'àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ', 'aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy')" -%}
 {%- set hatless = "translate(" ~ official_key ~ ", 'ăằắẳẵặâầấẩẫậêềếểễệôồốổỗộơờớởỡợưừứửữựđ', 'aàáảãạaàáảãạeèéẻẽẹoòóỏõọoòóỏõọuùúủũụd')" -%}
-list_bool_and(list_transform(
-    range(1, length({{ written_key }}) + 1),
-    lambda i: substr({{ written_key }}, i, 1) in (
-        substr({{ official_key }}, i, 1),
-        substr({{ toneless }}, i, 1),
-        substr({{ hatless }}, i, 1),
-        substr({{ folded(official_key) }}, i, 1)
-    )
-))
+{{ each_letter_is_of(written_key, [official_key, toneless, hatless, folded(official_key)]) }}
 {%- endmacro %}
 
 
 {#- Whether one key may be the other with a single slip of the pen: all syllables equal but one, and in that one no more
     than a letter, whatever its marks. -#}
 {% macro is_a_slip_of(written_key, official_key) -%}
-{%- set differing = "list_filter(list_zip(string_split(" ~ written_key ~ ", ' '), string_split(" ~ official_key ~ ", ' ')), lambda pair: pair[1] is distinct from pair[2])" -%}
+{%- set apart = words_apart(written_key, official_key) -%}
 coalesce(
-    length({{ differing }}) = 1
-    and {{ slips_apart(folded(differing ~ '[1][1]'), folded(differing ~ '[1][2]')) }} <= 1,
+    {{ how_many(apart) }} = 1
+    and {{ are_a_slip_apart(folded(first_word_apart(apart, 1)), folded(first_word_apart(apart, 2))) }},
     false
 )
 {%- endmacro %}
@@ -101,43 +99,47 @@ md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~
         match_kind
     from (
         select
-            asked.mention_id,
-            asked.parent_code,
-            asked.written_parent,
-            asked.tier,
-            candidate.unit_key,
-            case
-                when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.match_kind
-                else 'elsewhere'
-            end as match_kind,
-            case
-                when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.order_of_trust
-                else 9
-            end as order_of_trust
-        from {{ asked }} as asked
-        inner join {{ ref('int_candidate') }} as candidate on asked.mention_id = candidate.mention_id
-        where
-            (candidate.unit_parent_code = asked.parent_code or asked.parent_code is null or candidate.match_kind = 'exact')
-            and case
-                when candidate.alias_parent is null then true
-                else coalesce({{ name_key('candidate.alias_parent') }} = {{ name_key('asked.written_parent') }}, false)
-            end
-            and (
-                candidate.unit_parent_code = asked.parent_code
-                or asked.parent_code is null
-                or not exists (
-                    select 1 from {{ ref('int_unit_year') }} as near
-                    where
-                        near.year = candidate.year
-                        and near.parent_code = asked.parent_code
-                        and {{ slips_apart("replace(near.bare_fold, ' ', '')", "replace(candidate.bare_fold, ' ', '')") }} <= 1
+            *,
+            min(order_of_trust) over (partition by mention_id, parent_code, written_parent, tier) as most_trusted,
+            count(*) over (partition by mention_id, parent_code, written_parent, tier, order_of_trust) as as_trusted
+        from (
+            select
+                asked.mention_id,
+                asked.parent_code,
+                asked.written_parent,
+                asked.tier,
+                candidate.unit_key,
+                case
+                    when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.match_kind
+                    else 'elsewhere'
+                end as match_kind,
+                case
+                    when candidate.unit_parent_code = asked.parent_code or asked.parent_code is null then candidate.order_of_trust
+                    else 9
+                end as order_of_trust
+            from {{ asked }} as asked
+            inner join {{ ref('int_candidate') }} as candidate on asked.mention_id = candidate.mention_id
+            where
+                (candidate.unit_parent_code = asked.parent_code or asked.parent_code is null or candidate.match_kind = 'exact')
+                and case
+                    when candidate.alias_parent is null then true
+                    else coalesce({{ name_key('candidate.alias_parent') }} = {{ name_key('asked.written_parent') }}, false)
+                end
+                and (
+                    candidate.unit_parent_code = asked.parent_code
+                    or asked.parent_code is null
+                    or not exists (
+                        select 1 from {{ ref('int_unit_year') }} as near
+                        where
+                            near.year = candidate.year
+                            and near.parent_code = asked.parent_code
+                            and {{ are_a_slip_apart("replace(near.bare_fold, ' ', '')", "replace(candidate.bare_fold, ' ', '')") }}
+                    )
                 )
-            )
-            and (asked.tier is null or candidate.is_typed or asked.tier = candidate.unit_tier)
-    ) as trusted
-    qualify
-        order_of_trust = min(order_of_trust) over (partition by mention_id, parent_code, written_parent, tier)
-        and count(*) over (partition by mention_id, parent_code, written_parent, tier, order_of_trust) = 1
+                and (asked.tier is null or candidate.is_typed or asked.tier = candidate.unit_tier)
+        ) as trusted
+    ) as weighed
+    where order_of_trust = most_trusted and as_trusted = 1
 {% endmacro %}
 
 

@@ -26,9 +26,9 @@
                 totals.pillar = rules.pillar
                 {% for key in on %}and totals.{{ key }} = rules.{{ key }}
                 {% endfor %}
-        group by all
+        group by {% for key in keys %}totals.{{ key }}, {% endfor %}rules.level, rules.level_order
     ) as compared
-    group by all
+    group by {{ keys | join(', ') }}
 {% endmacro %}
 
 

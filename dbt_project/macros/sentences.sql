@@ -19,7 +19,7 @@ case when {{ most }} = '' then ' {{ open_ended }}' else ' {{ to }} ' || {{ most 
 {% macro written_vi(value) -%}
 case
     when is_figure then replace({{ value }}, '.', ',')
-    when field = 'citation' then regexp_replace({{ value }}, '(\d{4})-(\d{2})-(\d{2})', '\3/\2/\1', 'g')
+    when field = 'citation' then {{ replaced(value, '([0-9]{4})-([0-9]{2})-([0-9]{2})', '\\3/\\2/\\1') }}
     else {{ value }}
 end
 {%- endmacro %}
@@ -39,12 +39,6 @@ replace({{ text.sql }}, chr(2), '{')
 {#- What stands behind the first '|' of a detail; null where nothing does. -#}
 {% macro behind_mark(detail) -%}
 nullif(substr({{ detail }}, length(split_part({{ detail }}, '|', 1)) + 2), '')
-{%- endmacro %}
-
-
-{#- A day as both languages write it: 01/11/2024. -#}
-{% macro written_day(day) -%}
-strftime({{ day }}, '%d/%m/%Y')
 {%- endmacro %}
 
 

@@ -11,7 +11,12 @@ pillar as (
         result.computed,
         previous.computed as previous_computed
     from {{ ref('int_movement_pillar') }} as movement
-    inner join {{ ref('int_movement_unit') }} as unit using (index_code, year, kind, unit_key)
+    inner join {{ ref('int_movement_unit') }} as unit
+        on
+            movement.index_code = unit.index_code
+            and movement.year = unit.year
+            and movement.kind = unit.kind
+            and movement.unit_key = unit.unit_key
     left join result
         on
             movement.index_code = result.index_code

@@ -10,7 +10,7 @@ with summed as (
         case when count(*) = count(change_by_rule) then sum(change_by_rule) end as change_by_rule,
         case when count(*) = count(change_by_scores) then sum(change_by_scores) end as change_by_scores
     from {{ ref('int_movement_component') }}
-    group by all
+    group by 1, 2, 3, 4, 5
 )
 
 select

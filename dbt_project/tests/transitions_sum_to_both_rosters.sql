@@ -6,7 +6,8 @@ with result as (
 ),
 
 parent as (
-    select distinct * exclude (previous_parent_key) from {{ ref('int_movement_parent') }}
+    select distinct assessment_key, index_code, year, tier, parent_code, parent_key, previous_year
+    from {{ ref('int_movement_parent') }}
     where previous_year is not null
 ),
 
@@ -19,12 +20,12 @@ transition as (
         coalesce(sum(units) filter (where to_level not in ('left', 'merged')), 0) as units,
         coalesce(sum(units) filter (where from_level not in ('entered', 'merged')), 0) as previous_units
     from {{ ref('agg_level_transitions') }}
-    group by all
+    group by 1, 2, 3, 4
 ),
 
 listed as (
     select index_code, year, tier, parent_key, count(*) as units from result
-    group by all
+    group by 1, 2, 3, 4
 ),
 
 previously_listed as (
@@ -51,7 +52,7 @@ previously_listed as (
             compared.year = heir_of_province.year
             and compared.previous_year = heir_of_province.previous_year
             and result.province_key = heir_of_province.origin_key
-    group by all
+    group by 1, 2, 3, 4, 5
 )
 
 select

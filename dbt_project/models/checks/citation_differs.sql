@@ -19,8 +19,7 @@ head as (
 
 -- An annex is judged against the head of its own document; one that came without against the first head there is.
 first_head as (
-    select * from head
-    qualify row_number() over (partition by version_id order by number is null, submission_id) = 1
+    select * from {{ first_of('head', 'version_id', 'number is null, submission_id') }} as head
 ),
 
 headed as (
@@ -37,7 +36,11 @@ headed as (
         citation.cited_date,
         coalesce(own.number, first_head.number) as head_number,
         coalesce(own.cited_date, first_head.cited_date) as head_date,
-        first_head.submission_id is not null as has_head
+        first_head.submission_id is not null as has_head,
+        row_number() over (
+            partition by citation.version_id, citation.number is null and citation.cited_date is null
+            order by citation.annex, citation.submission_id
+        ) as place
     from citation
     left join head as own on citation.version_id = own.version_id and citation.submission_id = own.submission_id
     left join first_head on citation.version_id = first_head.version_id
@@ -64,8 +67,8 @@ part as (
     select
         *,
         annex || '/date',
-        cast(cited_date as varchar),
-        cast(head_date as varchar),
+        cast(cited_date as string),
+        cast(head_date as string),
         1
     from headed
     where cited_date is not null and head_date is not null
@@ -80,7 +83,7 @@ listed as (
         {{ joined("concat_ws(' ', annex || ':', number, cited_date)", '; ', 'annex, submission_id') }} as citations
     from headed
     where not has_head and (number is not null or cited_date is not null)
-    group by all
+    group by 1
 ),
 
 among_themselves as (
@@ -92,8 +95,7 @@ among_themselves as (
         listed.occurrences
     from headed
     inner join listed on headed.version_id = listed.version_id
-    where not headed.has_head and (headed.number is not null or headed.cited_date is not null)
-    qualify row_number() over (partition by headed.version_id order by headed.annex, headed.submission_id) = 1
+    where not headed.has_head and (headed.number is not null or headed.cited_date is not null) and headed.place = 1
 ),
 
 checked as (

@@ -17,7 +17,7 @@ with lacking as (
         cell.is_checked
         and cell.is_without_column
         and cell.field in (select field from {{ ref('int_rule_part') }} where component is not null and not is_bonus)
-    group by all
+    group by 1, 2, 3, 4, 5
 ),
 
 header as (
@@ -30,7 +30,7 @@ header as (
         min(row_number) as row_number,
         {{ joined("case when role = 'unknown' then header end", '”, “', 'row_number, column_number') }} as unknown_headers
     from {{ source('landing', 'columns') }}
-    group by all
+    group by 1, 2
 ),
 
 -- Where all rows are of one unit above them, it is asked; else whoever sent the file.
@@ -42,8 +42,8 @@ checked as (
         above.unit_key,
         above.unit_code,
         above.unit_name,
-        cast(null as varchar) as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as written_name,
+        cast(null as string) as written_parent,
         lacking.field,
         header.annex,
         cast(null as integer) as position,
@@ -51,11 +51,11 @@ checked as (
         header.table_number,
         header.row_number,
         cast(null as integer) as column_number,
-        cast(null as varchar) as column_name,
-        cast(null as varchar) as cell,
+        cast(null as string) as column_name,
+        cast(null as string) as cell,
         1 as occurrences,
         case when above.unit_key is null then '' else 'units below' end as subject,
-        cast(lacking.units as varchar) || '|' || coalesce(header.unknown_headers, '') as detail
+        cast(lacking.units as string) || '|' || coalesce(header.unknown_headers, '') as detail
     from lacking
     inner join header on lacking.submission_id = header.submission_id and lacking.table_order = header.table_order
     left join {{ ref('int_unit_year') }} as above
@@ -63,5 +63,5 @@ checked as (
 )
 
 {{ check_result(
-    'checked', subject='subject', stated='cast(null as varchar)', expected='field', detail='detail', is_passed='false'
+    'checked', subject='subject', stated='cast(null as string)', expected='field', detail='detail', is_passed='false'
 ) }}

@@ -2,7 +2,9 @@ with header as (
     select
         part.version_id,
         header.*,
-        header.role <> 'unknown' as is_known
+        header.role <> 'unknown' as is_known,
+        count(*) over (partition by part.version_id, {{ name_key('header.header') }}) as times,
+        {{ name_key('header.header') }} as header_key
     from {{ source('landing', 'columns') }} as header
     inner join {{ ref('int_version_part') }} as part
         on header.submission_id = part.submission_id and header.annex is not distinct from part.annex
@@ -21,20 +23,17 @@ checked as (
         table_order,
         header,
         is_known,
-        cast(null as varchar) as tier,
-        cast(null as varchar) as unit_key,
-        cast(null as varchar) as unit_code,
-        cast(null as varchar) as unit_name,
-        cast(null as varchar) as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as tier,
+        cast(null as string) as unit_key,
+        cast(null as string) as unit_code,
+        cast(null as string) as unit_name,
+        cast(null as string) as written_name,
+        cast(null as string) as written_parent,
         cast(null as integer) as position,
         header as column_name,
         'column' as field,
-        count(*) over (partition by version_id, {{ name_key('header') }}) as occurrences
-    from header
-    qualify row_number() over (
-        partition by version_id, {{ name_key('header') }} order by is_known, submission_id, table_order
-    ) = 1
+        times as occurrences
+    from {{ first_of('header', 'version_id, header_key', 'is_known, submission_id, table_order') }} as header
 )
 
 {{ check_result(

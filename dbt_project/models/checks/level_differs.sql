@@ -5,7 +5,7 @@ with level as (
         max(case when basis = 'settled' then level end) as by_computed
     from {{ ref('int_row_level') }}
     where corrections = ''
-    group by all
+    group by 1
 ),
 
 checked as (
@@ -93,7 +93,7 @@ why as (
         row_id,
         {{ joined('why_vi', '; ', 'pillar') }} || '|' || {{ joined('why_en', '; ', 'pillar') }} as why
     from reason
-    group by all
+    group by 1, 2
 ),
 
 told as (

@@ -6,16 +6,13 @@ with summary_row as (
         unit.unit_code,
         unit.unit_name,
         {{ summary_address() }},
+        statement.statement_order,
         statement.number_column,
         statement.number_cell,
         statement.printed_number
     from {{ ref('int_version_statement') }} as statement
     left join {{ ref('int_unit_year') }} as unit on statement.unit_key = unit.unit_key and statement.year = unit.year
     where statement.printed_number is not null
-    qualify row_number() over (
-        partition by statement.version_id, statement.submission_id, statement.annex, statement.position
-        order by statement.statement_order
-    ) = 1
 ),
 
 cell as (
@@ -49,7 +46,7 @@ cell as (
         row_id,
         concat_ws('/', annex, {{ plain('printed_number') }}),
         printed_number
-    from summary_row
+    from {{ first_of('summary_row', 'version_id, submission_id, annex, position', 'statement_order') }} as summary_row
 ),
 
 -- Numbers are judged where they were written, in the whole list of a file, whatever a later file has replaced since.
@@ -74,7 +71,7 @@ summary_number as (
         max(statement.printed_number) as printed
     from {{ ref('int_statement') }} as statement
     where statement.printed_number is not null
-    group by all
+    group by 1, 2, 3
 ),
 
 -- A row without a name is no unit's, but its number is not missing.
@@ -98,7 +95,7 @@ numbered as (
     from summary_number
     union all
     select
-        cast(null as varchar),
+        cast(null as string),
         nameless.list,
         '',
         null,
@@ -124,7 +121,7 @@ complete as (
         is_by_parent
     from placed
     cross join (select true as is_by_parent union all select false) as way
-    group by all
+    group by 1, 2, 3
     having count(distinct printed) = count(*) and max(printed) = count(*) and min(printed) = 1
 ),
 

@@ -8,19 +8,19 @@ with rank as (
     inner join {{ ref('int_result_span') }} as span
         on ranked.version_id = span.version_id and ranked.valid_from = span.valid_from
     where span.is_first_of_version
-    group by all
+    group by 1, 2
 ),
 
 -- Units that lack were ranked by their publisher all the same, and each unit below stands as many places lower.
 lacking as (
     select version_id, tier, count(*) as units from {{ ref('int_version_roster') }}
     where row_id is null and result_status = 'missing'
-    group by all
+    group by 1, 2
 ),
 
 set_aside as (
     select version_id, tier, count(*) as units from {{ ref('int_version_quarantine') }}
-    group by all
+    group by 1, 2
 ),
 
 placed as (
@@ -59,7 +59,7 @@ neighbourhood as (
             and placed.tier = neighbour.tier
             and abs(placed.place - neighbour.place) <= 3
     where placed.units_lacking > 0
-    group by all
+    group by 1, 2
 ),
 
 placed_among_lacking as (

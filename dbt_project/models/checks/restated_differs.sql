@@ -70,5 +70,5 @@ checked as (
 )
 
 {{ check_result(
-    'checked', difference='stated - expected', materiality="'none'", detail='cast(year as varchar)'
+    'checked', difference='stated - expected', materiality="'none'", detail='cast(year as string)'
 ) }}

@@ -23,12 +23,12 @@ checked as (
         {{ no_unit() }},
         1 as occurrences,
         first_text,
-        array_to_string(cells, ' | ') as row_text,
+        {{ strung('cells', ' | ') }} as row_text,
         reason as why
     from unusable
 )
 
 {{ check_result(
-    'checked', subject="concat_ws('/', annex, first_text)", stated='row_text', expected='cast(null as varchar)', reason='why',
+    'checked', subject="concat_ws('/', annex, first_text)", stated='row_text', expected='cast(null as string)', reason='why',
     is_passed='false', place_order='row_number'
 ) }}

@@ -17,12 +17,12 @@ compared as (
         assessment_key,
         delivery_order,
         unit_key,
-        count(distinct signature) > 1 as is_disputed,
+        min(signature) <> max(signature) as is_disputed,
         count(*) as files,
         {{ joined('file_name', ', ', 'file_name') }} as file_names
     from (select distinct * from given) as file
-    group by all
-    having count(distinct submission_id) > 1
+    group by 1, 2, 3
+    having min(submission_id) <> max(submission_id)
 ),
 
 checked as (

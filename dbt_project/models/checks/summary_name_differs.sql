@@ -27,12 +27,11 @@ listed as (
     inner join {{ ref('int_statement_name') }} as name on statement.statement_id = name.statement_id
 ),
 
-listed_once as (
+counted as (
     select
         *,
         count(*) over (partition by version_id, listed_key) as times
     from listed
-    qualify row_number() over (partition by version_id, listed_key order by statement_order, name_order) = 1
 ),
 
 detailed as (
@@ -56,7 +55,7 @@ compared as (
         listed.level as stated,
         detailed.level as expected,
         coalesce(listed.times, 1) as times
-    from listed_once as listed
+    from {{ first_of('counted', 'version_id, listed_key', 'statement_order, name_order') }} as listed
     full join detailed on listed.version_id = detailed.version_id and listed.listed_key = detailed.unit_key
     left join listing
         on
@@ -86,7 +85,7 @@ checked as (
         statement.table_number,
         statement.row_number,
         statement.column_number,
-        cast(null as varchar) as column_name,
+        cast(null as string) as column_name,
         statement.cell,
         compared.times as occurrences,
         compared.stated,

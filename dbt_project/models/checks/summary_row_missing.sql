@@ -6,7 +6,7 @@ with summarised as (
         {{ first_by('statement_id', '(annex, position, statement_order)') }} as statement_id
     from {{ ref('int_version_statement') }}
     where unit_key is not null
-    group by all
+    group by 1, 2, 3
 ),
 
 summary as (
@@ -16,7 +16,7 @@ summary as (
         min(statement_id) as first_statement_id,
         count(*) as units
     from summarised
-    group by all
+    group by 1, 2
 ),
 
 -- A row of the summary that could not be used may well be the one, and then nothing is said.
@@ -47,7 +47,7 @@ parent as (
     inner join {{ ref('int_row_stated') }} as stated on unit.row_id = stated.row_id
     inner join {{ ref('int_unit_year') }} as parent on unit.year = parent.year and unit.parent_code = parent.unit_code
     where stated.level <> 'unranked'
-    group by all
+    group by 1, 2, 3, 4, 5
 ),
 
 compared as (
@@ -70,8 +70,8 @@ checked as (
         compared.unit_key,
         compared.unit_code,
         compared.unit_name,
-        cast(null as varchar) as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as written_name,
+        cast(null as string) as written_parent,
         'summary' as field,
         statement.annex,
         case when compared.is_there then statement.position end as position,
@@ -79,11 +79,11 @@ checked as (
         statement.table_number,
         case when compared.is_there then statement.row_number end as row_number,
         case when compared.is_there then statement.column_number end as column_number,
-        cast(null as varchar) as column_name,
+        cast(null as string) as column_name,
         case when compared.is_there then statement.cell end as cell,
         1 as occurrences,
-        case when compared.is_there then cast(compared.units as varchar) end as stated,
-        cast(compared.units as varchar) as expected
+        case when compared.is_there then cast(compared.units as string) end as stated,
+        cast(compared.units as string) as expected
     from compared
     inner join {{ ref('int_statement') }} as statement on compared.statement_id = statement.statement_id
 )

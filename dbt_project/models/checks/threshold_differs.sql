@@ -1,8 +1,8 @@
 with table_tier as (
-    select submission_id, table_order, min(tier) as tier from {{ ref('int_row') }}
-    where tier is not null
-    group by all
-    having count(distinct tier) = 1
+    select submission_id, table_order, min(unit_row.tier) as tier from {{ ref('int_row') }} as unit_row
+    where unit_row.tier is not null
+    group by 1, 2
+    having count(distinct unit_row.tier) = 1
 ),
 
 rule as (
@@ -34,14 +34,16 @@ threshold as (
             and threshold.pillar = rule.pillar
 ),
 
-compared as (
+counted as (
     select
         *,
         count(*) over (partition by version_id, tier, subject) as occurrences
     from threshold
-    qualify row_number() over (
-        partition by version_id, tier, subject order by stated = expected, annex, row_number
-    ) = 1
+),
+
+compared as (
+    select *
+    from {{ first_of('counted', 'version_id, tier, subject', 'stated = expected, annex, row_number') }} as counted
 ),
 
 -- The rules as they would be if this threshold alone were the stated one.
@@ -89,7 +91,7 @@ moved as (
     from level_if
     inner join {{ ref('int_row_level') }} as level_as
         on level_if.row_id = level_as.row_id and level_as.basis = 'stated' and level_as.corrections = ''
-    group by all
+    group by 1, 2, 3
 ),
 
 checked as (
@@ -97,11 +99,11 @@ checked as (
         compared.version_id,
         compared.submission_id,
         compared.tier,
-        cast(null as varchar) as unit_key,
-        cast(null as varchar) as unit_code,
-        cast(null as varchar) as unit_name,
-        cast(null as varchar) as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as unit_key,
+        cast(null as string) as unit_code,
+        cast(null as string) as unit_name,
+        cast(null as string) as written_name,
+        cast(null as string) as written_parent,
         'threshold' as field,
         compared.annex,
         cast(null as integer) as position,
@@ -109,7 +111,7 @@ checked as (
         compared.table_number,
         compared.row_number,
         compared.column_number,
-        cast(null as varchar) as column_name,
+        cast(null as string) as column_name,
         compared.cell,
         compared.occurrences,
         compared.subject,

@@ -9,7 +9,7 @@ with doubted as (
     left join {{ ref('stg_landing__doubts') }} as doubt
         on figure.row_id = doubt.row_id and figure.field = doubt.field and doubt.code = 'shown_rounded'
     where figure.doubt is not null
-    group by all
+    group by 1, 2
 ),
 
 fixed as (
@@ -56,7 +56,7 @@ peer as (
             and checked.unit_key <> other.unit_key
             and other.basis = 'stated'
     where checked.is_ranked_by and checked.stated_fixed <> checked.settled
-    group by all
+    group by 1, 2, 3
 ),
 
 weighed as (

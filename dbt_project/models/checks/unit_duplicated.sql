@@ -9,7 +9,7 @@ with repeated as (
         {{ last_by('repeated.row_id', 'repeated.row_order') }} as last_row_id
     from {{ ref('int_version_row') }} as shown
     inner join {{ ref('int_row_repeat') }} as repeated on shown.row_id = repeated.row_id
-    group by all
+    group by 1, 2, 3
 ),
 
 in_rows as (
@@ -27,9 +27,6 @@ in_rows as (
             repeated.version_id = cell.version_id
             and coalesce(repeated.second_row_id, repeated.last_row_id) = cell.row_id
             and cell.field = 'unit'
-    qualify row_number() over (
-        partition by cell.version_id, cell.unit_key order by is_single, cell.submission_id
-    ) = 1
 ),
 
 -- What a summary says once: a row of it is about a unit, and a row of it lists a name.
@@ -47,7 +44,7 @@ mentioned as (
         'repeated_in_summary' as reason
     from {{ ref('int_version_statement') }}
     where unit_key is not null
-    group by all
+    group by 1, 2, 3, 4, 6, 7
     union all
     select
         statement.version_id,
@@ -90,9 +87,6 @@ in_summary as (
     inner join {{ ref('int_statement') }} as statement on again.statement_id = statement.statement_id
     inner join {{ ref('int_unit_year') }} as unit on again.unit_key = unit.unit_key and statement.year = unit.year
     where again.time = least(2, again.times)
-    qualify row_number() over (
-        partition by again.version_id, again.unit_key order by again.times desc, again.submission_id
-    ) = 1
 ),
 
 checked as (
@@ -102,7 +96,7 @@ checked as (
         in_rows.written_name as stated,
         in_rows.is_single,
         in_rows.reason
-    from in_rows
+    from {{ first_of('in_rows', 'version_id, unit_key', 'is_single, submission_id') }} as in_rows
     union all
     select
         {{ address('in_summary') }},
@@ -110,7 +104,7 @@ checked as (
         in_summary.stated,
         in_summary.is_single,
         in_summary.reason
-    from in_summary
+    from {{ first_of('in_summary', 'version_id, unit_key', 'times desc, submission_id') }} as in_summary
 ),
 
 counted as (

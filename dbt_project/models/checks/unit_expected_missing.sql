@@ -1,7 +1,7 @@
 -- A row of zeros that its publisher means as absent is an answer.
 with absent as (
     select index_code, year, tier, min(absent_row) as absent_row from {{ ref('int_rule_pillar') }}
-    group by all
+    group by 1, 2, 3
 ),
 
 roster as (
@@ -43,21 +43,21 @@ asked as (
         parent.unit_name,
         cast(
             count(case when roster.is_answered then 1 end)
-            + max(case when not roster.is_answered then roster.counted else 0 end) as varchar
+            + max(case when not roster.is_answered then roster.counted else 0 end) as string
         ),
-        cast(count(*) as varchar),
+        cast(count(*) as string),
         'units below'
     from roster
     inner join {{ ref('int_unit_year') }} as parent on roster.year = parent.year and roster.parent_code = parent.unit_code
     where roster.counted is not null
-    group by all
+    group by 1, 3, 4, 5, 6
 ),
 
 checked as (
     select
         *,
-        cast(null as varchar) as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as written_name,
+        cast(null as string) as written_parent,
         'unit' as field,
         {{ no_place() }}
     from asked

@@ -10,7 +10,7 @@ with document as (
 -- An annex that came in a file of its own tells its decision by what it cites.
 cited as (
     select submission_id, annex, max(number) as number from {{ source('landing', 'citations') }}
-    group by all
+    group by 1, 2
 ),
 
 given as (
@@ -45,19 +45,16 @@ asked as (
         and {{ decision_key('replacing.decision_number') }} is distinct from replacing.changed_key as is_left_out
     from given
     inner join replacing on given.version_id = replacing.version_id and given.tier = replacing.tier
-    qualify row_number() over (
-        partition by given.version_id, given.unit_key order by is_left_out desc, replacing.submission_id
-    ) = 1
 ),
 
 checked as (
     select
         *,
-        cast(null as varchar) as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as written_name,
+        cast(null as string) as written_parent,
         'unit' as field,
         {{ no_place() }}
-    from asked
+    from {{ first_of('asked', 'version_id, unit_key', 'is_left_out desc, submission_id') }} as asked
 )
 
 {{ check_result(

@@ -20,7 +20,7 @@ parent_name as (
         parent.unit_code,
         parent.unit_name,
         cell.text as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as written_parent,
         cell.field,
         cell.annex,
         cast(null as integer) as position,
@@ -52,7 +52,7 @@ summary_name as (
         name.unit_code,
         name.unit_name,
         name.written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as written_parent,
         'unit' as field,
         name.annex,
         name.position,
@@ -60,7 +60,7 @@ summary_name as (
         name.table_number,
         name.row_number,
         name.column_number,
-        cast(null as varchar) as column_name,
+        cast(null as string) as column_name,
         name.cell,
         1 as occurrences,
         {{ single_spaced('name.written_name') }} as text,
@@ -80,7 +80,7 @@ summary_name as (
         unit_code,
         unit_name,
         written_unit,
-        cast(null as varchar),
+        cast(null as string),
         'unit',
         annex,
         position,
@@ -88,7 +88,7 @@ summary_name as (
         table_number,
         row_number,
         column_number,
-        cast(null as varchar),
+        cast(null as string),
         cell,
         1,
         {{ single_spaced('written_unit') }},
@@ -121,9 +121,6 @@ counted as (
         *,
         count(*) over (partition by version_id, unit_key, field, is_official) as times
     from spelt
-    qualify row_number() over (
-        partition by version_id, unit_key, field order by is_official, place_order, submission_id, annex, row_order, position
-    ) = 1
 ),
 
 checked as (
@@ -137,7 +134,9 @@ checked as (
             when is_abbreviated then 'abbreviated'
             else match_kind
         end as why
-    from counted
+    from {{ first_of(
+        'counted', 'version_id, unit_key, field', 'is_official, place_order, submission_id, annex, row_order, position'
+    ) }} as counted
 )
 
 {{ check_result(

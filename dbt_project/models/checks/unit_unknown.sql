@@ -55,11 +55,10 @@ asked as (
     select
         *,
         {{ folded(name_key('text')) }} as written_fold
-    from named
-    where not is_known and length(text) between 1 and 100
-    qualify row_number() over (
-        partition by version_id, field, text, scope_code order by submission_id, annex, row_order
-    ) = 1
+    from {{ first_of(
+        'named', 'version_id, field, text, scope_code', 'submission_id, annex, row_order',
+        where='not is_known and length(text) between 1 and 100'
+    ) }} as named
 ),
 
 compared as (
@@ -84,10 +83,12 @@ compared as (
 
 -- The same name with another type comes before all that is only alike.
 near as (
-    select * from compared
-    qualify row_number() over (
-        partition by version_id, field, text, scope_code order by is_same_name desc, letters_apart, unit_name
-    ) <= 3
+    select
+        *,
+        row_number() over (
+            partition by version_id, field, text, scope_code order by is_same_name desc, letters_apart, unit_name
+        ) as nearness
+    from compared
 ),
 
 suggestion as (
@@ -98,8 +99,8 @@ suggestion as (
         scope_code,
         {{ joined('unit_name', ', ', 'is_same_name desc, letters_apart, unit_name') }} as unit_names
     from near
-    where letters_apart <= 3 or is_same_name
-    group by all
+    where nearness <= 3 and (letters_apart <= 3 or is_same_name)
+    group by 1, 2, 3, 4
 ),
 
 -- A name that only one unit of before bore there says what became of it.
@@ -117,7 +118,7 @@ former as (
             asked.mention_id = former.mention_id
             and (asked.scope_code is null or asked.scope_code = former.parent_code)
     where asked.field = 'unit'
-    group by all
+    group by 1, 2, 3, 4
     having count(*) = 1
 ),
 

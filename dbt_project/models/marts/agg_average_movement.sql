@@ -50,7 +50,7 @@ scored as (
         max(total) as total,
         max(previous_total) as previous_total
     from side
-    group by all
+    group by 1, 2, 3, 4, 5, 6, 7, 8
 ),
 
 counted as (
@@ -70,7 +70,7 @@ counted as (
         sum(case when previous_total is not null then total end) as totals_of_both,
         sum(case when total is not null then previous_total end) as previous_totals_of_both
     from scored
-    group by all
+    group by 1, 2, 3, 4, 5, 6, 7
 ),
 
 averaged as (

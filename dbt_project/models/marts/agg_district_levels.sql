@@ -15,7 +15,7 @@ roster as (
         parent_code,
         count(*) as communes
     from {{ ref('int_unit_year') }}
-    group by all
+    group by 1, 2
 )
 
 -- A level that the summary leaves out is 0 of it, where the summary speaks of the district at all.
@@ -41,4 +41,4 @@ select
     end as reconciled
 from level
 inner join roster on level.year = roster.year and level.parent_code = roster.parent_code
-group by all
+group by 1, 2, 3, 4

@@ -37,4 +37,4 @@ left join {{ ref('int_movement_rule') }} as rule
         and roster.tier = rule.tier
         and roster.year = rule.year
         and roster.previous_year = rule.previous_year
-group by all
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9

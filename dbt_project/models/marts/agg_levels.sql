@@ -21,7 +21,7 @@ parent as (
         count(case when level_computed <> 'unranked' then 1 end) as units_with_level,
         count(case when level_stated <> 'unranked' then 1 end) as units_stated_with_level
     from result
-    group by all
+    group by 1, 2, 3, 4, 5, 6
 ),
 
 counted as (
@@ -34,7 +34,7 @@ counted as (
         count(case when result.level_stated = level_name.level then 1 end) as detail
     from result
     inner join level_name on result.index_code = level_name.index_code and result.tier = level_name.tier
-    group by all
+    group by 1, 2, 3, 4
 )
 
 -- Unranked are all the rest of the official list, scored or not.

@@ -10,13 +10,13 @@ with result as (
 asked as (
     select index_code, year, tier, count(*) as scores from {{ ref('int_rule_part') }}
     where component is not null
-    group by all
+    group by 1, 2, 3
 ),
 
 given as (
     select row_id, corrections, count(score) as scores from {{ ref('int_row_score') }}
     where is_own_pillar
-    group by all
+    group by 1, 2
 ),
 
 accounted as (
@@ -35,7 +35,7 @@ accounted as (
     left join asked
         on result.index_code = asked.index_code and result.year = asked.year and result.tier = asked.tier
     left join given on result.row_id = given.row_id and result.corrections = given.corrections
-    group by all
+    group by 1, 2, 3, 4
 ),
 
 found as (
@@ -53,9 +53,10 @@ found as (
         {% for materiality in ['level', 'rank', 'total'] %}
         count(case when status = 'open' and materiality = '{{ materiality }}' then 1 end) as open_that_change_a_{{ materiality }},
         {% endfor %}
-        count(case when finding_id in (select finding_id from {{ ref('fct_finding_reply') }}) then 1 end) as findings_replied
-    from {{ ref('fct_finding') }}
-    group by all
+        count(reply.finding_id) as findings_replied
+    from {{ ref('fct_finding') }} as finding
+    left join (select distinct finding_id from {{ ref('fct_finding_reply') }}) as reply on finding.finding_id = reply.finding_id
+    group by 1, 2, 3, 4
 )
 
 select

@@ -77,7 +77,7 @@ sent as (
         max(submission.received_on) as last_received_on
     from submission
     inner join about on submission.submission_id = about.submission_id
-    group by all
+    group by 1, 2, 3
 )
 
 select

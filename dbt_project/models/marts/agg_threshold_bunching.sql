@@ -1,4 +1,4 @@
-with distance as (
+with by_total as (
     select
         result.assessment_key,
         result.index_code,
@@ -12,7 +12,8 @@ with distance as (
         pillar.step,
         pillar.pile_share,
         total.computed as total,
-        total.computed - rule.min_total as distance
+        total.computed - rule.min_total as distance,
+        count(*) as units
     from {{ ref('fct_pillar_result') }} as total
     inner join {{ ref('fct_unit_result') }} as result
         on
@@ -31,11 +32,7 @@ with distance as (
             and total.tier = rule.tier
             and total.pillar = rule.pillar
     where total.computed is not null
-),
-
-by_total as (
-    select *, count(*) as units from distance
-    group by all
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
 ),
 
 counted as (
@@ -53,13 +50,13 @@ counted as (
         pile_share,
         cast(sum(units) as integer) as units,
         cast(sum(case when distance >= 0 and distance < step then units else 0 end) as integer) as units_just_above,
-        cast(sum(case when distance < 0 and distance >= -step then units else 0 end) as integer) as units_just_below,
+        cast(sum(case when distance < 0 and distance + step >= 0 then units else 0 end) as integer) as units_just_below,
         cast(sum(case when abs(distance) <= step then units else 0 end) as integer) as units_within_step,
         {{ last_by('case when abs(distance) <= step then total end', 'case when abs(distance) <= step then (units, total) end') }}
             as commonest_total,
         cast(max(case when abs(distance) <= step then units end) as integer) as units_at_commonest_total
     from by_total
-    group by all
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 )
 
 select

@@ -5,7 +5,7 @@ with version as (
 
 submitted as (
     select assessment_key, count(*) as submissions from {{ ref('int_submission') }}
-    group by all
+    group by 1
 ),
 
 roster as (
@@ -15,7 +15,7 @@ roster as (
         count(case when result_status = 'scored' then 1 end) as units_scored,
         count(case when result_status = 'missing' then 1 end) as units_missing
     from {{ ref('int_version_roster') }}
-    group by all
+    group by 1
 )
 
 select

@@ -39,7 +39,7 @@ tier as (
         upper(left(target, 1)) || replace(substr(target, 2), '_', ' ') as name_en
     from {{ ref('labels') }}
     where role = 'tier'
-    group by all
+    group by 2, 4
 ),
 
 level as (

@@ -1,14 +1,14 @@
-with last_matched as (
+with matched as (
     select
         correction.correction_id,
         correction.assessment_key,
         version.version_id,
+        version.version_order,
         correction.row_id,
         correction.field
     from {{ ref('int_correction') }} as correction
     inner join {{ ref('int_version_row') }} as shown on correction.row_id = shown.row_id and shown.is_taken
     inner join {{ ref('int_version') }} as version on shown.version_id = version.version_id
-    qualify row_number() over (partition by correction.correction_id order by version.version_order desc) = 1
 )
 
 select
@@ -38,7 +38,8 @@ select
     decided.why,
     decided.withdrawn_on
 from {{ ref('stg_registry__corrections') }} as decided
-inner join last_matched on decided.correction_id = last_matched.correction_id
+inner join {{ first_of('matched', 'correction_id', 'version_order desc') }} as last_matched
+    on decided.correction_id = last_matched.correction_id
 inner join {{ ref('int_correction_outcome') }} as outcome on decided.correction_id = outcome.correction_id
 inner join {{ ref('int_version_cell') }} as cell
     on

@@ -29,4 +29,4 @@ select
     max(case when kind = 'published' then figure end) as published,
     max(case when kind = 'restated' then figure end) as restated
 from figure
-group by all
+group by 1, 2, 3, 4, 5, 6, 7, 8

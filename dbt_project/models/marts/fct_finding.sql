@@ -3,13 +3,11 @@ with finding as (
 ),
 
 first_seen as (
-    select * from finding
-    qualify row_number() over (partition by finding_id order by version_order, chain_key) = 1
+    select * from {{ first_of('finding', 'finding_id', 'version_order, chain_key') }} as finding
 ),
 
 last_seen as (
-    select * from finding
-    qualify row_number() over (partition by finding_id order by valid_from desc, version_order desc, chain_key) = 1
+    select * from {{ first_of('finding', 'finding_id', 'valid_from desc, version_order desc, chain_key') }} as finding
 ),
 
 resolved as (
@@ -19,20 +17,20 @@ resolved as (
     from last_seen
     inner join {{ ref('int_check_version') }} as version
         on last_seen.chain_key = version.chain_key and last_seen.version_order < version.version_order
-    group by all
+    group by 1
 ),
 
 acceptance as (
-    select * from {{ ref('acceptances') }}
-    qualify row_number() over (partition by finding_id, stated order by accepted_on desc, accepted_by, why) = 1
+    select *
+    from {{ first_of(ref('acceptances'), 'finding_id, stated', 'accepted_on desc, accepted_by, why') }} as acceptance
 ),
 
 -- Nothing in a file that is given to no assessment tells whose it is; where all that came for its year is one province's, it
 -- is too.
 sole_province as (
-    select year, min(province_code) as province_code from {{ ref('int_submission') }}
-    group by all
-    having count(distinct province_code) = 1
+    select year, min(submission.province_code) as province_code from {{ ref('int_submission') }} as submission
+    group by 1
+    having count(distinct submission.province_code) = 1
 ),
 
 submitter as (

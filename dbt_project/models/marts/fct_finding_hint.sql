@@ -96,8 +96,6 @@ select
     compared_kind,
     compared_year,
     compared_score
-from explained
-where 2 * unexplained < size
-qualify row_number() over (
-    partition by finding_id order by unexplained, compared_year desc, compared_kind, component
-) = 1
+from {{ first_of(
+    'explained', 'finding_id', 'unexplained, compared_year desc, compared_kind, component', where='2 * unexplained < size'
+) }} as explained

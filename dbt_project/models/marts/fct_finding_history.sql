@@ -4,7 +4,7 @@ with finding as (
 
 first_seen as (
     select finding_id, chain_key, min(version_order) as version_order from finding
-    group by all
+    group by 1, 2
 )
 
 select

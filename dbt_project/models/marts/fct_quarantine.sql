@@ -5,7 +5,7 @@ with unusable as (
         page_or_sheet,
         row_number,
         reason,
-        array_to_string(cells, ' | ') as cells,
+        {{ strung('cells', ' | ') }} as cells,
         figures
     from {{ source('landing', 'unusable_rows') }}
 ),
@@ -20,7 +20,7 @@ written_row as (
         {{ joined('raw_text', ' | ', 'column_number') }} as cells,
         sum(figures) as figures
     from {{ ref('stg_landing__score_cells') }}
-    group by all
+    group by 1, 2
 ),
 
 set_aside as (
@@ -47,7 +47,7 @@ set_aside as (
 unanswering as (
     select
         submission_id,
-        cast(null as varchar) as annex,
+        cast(null as string) as annex,
         page_or_sheet,
         row_number,
         reason,

@@ -26,18 +26,9 @@ with total as (
 moved as (
     select
         *,
-        cast(units_ranked - count(*) over a_step_up as integer) as rank_a_step_up,
-        cast(units_ranked - count(*) over a_step_down as integer) as rank_a_step_down
+        cast(units_ranked - {{ others_up_to('total', 'step following', 'assessment_key, tier') }} as integer) as rank_a_step_up,
+        cast(units_ranked - {{ others_up_to('total', 'step preceding', 'assessment_key, tier') }} as integer) as rank_a_step_down
     from total
-    window
-        a_step_up as (
-            partition by assessment_key, tier order by total
-            range between unbounded preceding and step following exclude current row
-        ),
-        a_step_down as (
-            partition by assessment_key, tier order by total
-            range between unbounded preceding and step preceding exclude current row
-        )
 )
 
 select

@@ -1,6 +1,6 @@
 with quarantined as (
     select submission_id, count(*) as rows_quarantined from {{ ref('fct_quarantine') }}
-    group by all
+    group by 1
 ),
 
 counted as (
@@ -10,7 +10,7 @@ counted as (
         sum(figures) filter (where outcome = 'quarantined') as figures_quarantined,
         sum(figures) filter (where outcome = 'left_out') as figures_left_out
     from {{ ref('fct_submission_figures') }}
-    group by all
+    group by 1
 ),
 
 -- What is current now rests on it: a unit's row, or a printed annex.
@@ -42,7 +42,7 @@ superseded as (
     inner join given as later_given on later.submission_id = later_given.submission_id
     inner join given as earlier_given
         on earlier.submission_id = earlier_given.submission_id and later_given.thing = earlier_given.thing
-    group by all
+    group by 1
 )
 
 select

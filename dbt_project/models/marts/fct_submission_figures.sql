@@ -59,5 +59,5 @@ select
     cast(sum(counted.figures) as integer) as figures
 from counted
 inner join {{ ref('int_file') }} as file on counted.submission_id = file.submission_id
-group by all
+group by 1, 2, 3, 4
 having sum(counted.figures) > 0

@@ -61,7 +61,7 @@ own_rank as (
         finding_id,
         cast(1 + count(case when other_total > total_if then 1 end) as integer) as rank_if
     from pair
-    group by all
+    group by 1
 ),
 
 passed as (

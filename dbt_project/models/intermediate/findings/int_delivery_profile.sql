@@ -31,7 +31,7 @@ sent as (
         {{ joined('file_name', ', ', 'file_name') }} as files,
         {{ joined('distinct format', ', ', 'format') }} as formats
     from file
-    group by all
+    group by 1, 2, 3, 4, 5, 6, 7, 8
 ),
 
 in_turn as (
@@ -61,7 +61,7 @@ score_row as (
             file.version_id = taken.version_id
             and file.delivery_order = taken.delivery_order
             and unit_row.unit_key = taken.unit_key
-    group by all
+    group by 1
 ),
 
 quarantined as (
@@ -70,7 +70,7 @@ quarantined as (
         count(*) as rows_quarantined
     from file
     inner join {{ source('landing', 'unusable_rows') }} as unusable on file.submission_id = unusable.submission_id
-    group by all
+    group by 1
 ),
 
 landed as (
@@ -79,7 +79,7 @@ landed as (
         sum(document.rows_seen) as rows_seen
     from file
     inner join {{ ref('int_file') }} as document on file.submission_id = document.submission_id
-    group by all
+    group by 1
 ),
 
 -- A component is given where each table of rows of its tier has a column of it.
@@ -113,7 +113,7 @@ columns as (
             asked.submission_id = header.submission_id
             and asked.table_order = header.table_order
             and asked.component = header.target
-    group by all
+    group by 1
 ),
 
 -- What a unit scores in all, as the file says it; where it states no total, as its components add up.
@@ -123,7 +123,7 @@ row_total as (
         sum(coalesce(stated, computed)) as total
     from {{ ref('int_row_total') }}
     where corrections = ''
-    group by all
+    group by 1
     having count(*) = count(coalesce(stated, computed))
 ),
 
@@ -136,17 +136,17 @@ unit_total as (
     inner join {{ ref('int_row') }} as unit_row on file.submission_id = unit_row.submission_id
     left join row_total on unit_row.row_id = row_total.row_id
     where unit_row.unit_key is not null
-    group by all
+    group by 1, 2
 ),
 
 spread as (
     select
         delivery_id,
         min(total) as lowest_total,
-        avg(total) as mean_total,
+        {{ average('total') }} as mean_total,
         max(total) as highest_total
     from unit_total
-    group by all
+    group by 1
 ),
 
 -- The units of the delivery before that the official list of this year still has; of them, those that score in both.
@@ -155,14 +155,14 @@ followed as (
         in_turn.delivery_id,
         count(*) as units_before,
         count(case when now.total > 0 and earlier.total > 0 then 1 end) as units_compared,
-        avg(case when now.total > 0 and earlier.total > 0 then now.total end)
-        / avg(case when now.total > 0 and earlier.total > 0 then earlier.total end) as mean_to_before
+        {{ average('case when now.total > 0 and earlier.total > 0 then now.total end') }}
+        / {{ average('case when now.total > 0 and earlier.total > 0 then earlier.total end') }} as mean_to_before
     from in_turn
     inner join unit_total as earlier on in_turn.before_delivery_id = earlier.delivery_id
     inner join {{ ref('int_unit_year') }} as unit
         on in_turn.year = unit.year and earlier.unit_code = unit.unit_code
     left join unit_total as now on in_turn.delivery_id = now.delivery_id and earlier.unit_code = now.unit_code
-    group by all
+    group by 1
 )
 
 select

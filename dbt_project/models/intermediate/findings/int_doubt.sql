@@ -24,12 +24,12 @@ elsewhere as (
     select
         part.version_id,
         doubt.submission_id,
-        cast(null as varchar) as tier,
-        cast(null as varchar) as unit_key,
-        cast(null as varchar) as unit_code,
-        cast(null as varchar) as unit_name,
-        cast(null as varchar) as written_name,
-        cast(null as varchar) as written_parent,
+        cast(null as string) as tier,
+        cast(null as string) as unit_key,
+        cast(null as string) as unit_code,
+        cast(null as string) as unit_name,
+        cast(null as string) as written_name,
+        cast(null as string) as written_parent,
         doubt.field,
         doubt.annex,
         cast(null as integer) as position,
@@ -56,6 +56,13 @@ told as (
     select * from of_cell
     union all
     select * from elsewhere
+),
+
+counted as (
+    select
+        *,
+        cast(count(*) over (partition by version_id, code, field, subject, fact) as integer) as times
+    from told
 )
 
 select
@@ -76,14 +83,13 @@ select
     column_number,
     column_name,
     cell,
-    cast(count(*) over (partition by version_id, code, field, subject, fact) as integer) as occurrences,
+    times as occurrences,
     code,
     reason,
     stored,
     shown,
     subject,
     fact
-from told
-qualify row_number() over (
-    partition by version_id, code, field, subject, fact order by submission_id, table_number, row_number, column_number
-) = 1
+from {{ first_of(
+    'counted', 'version_id, code, field, subject, fact', 'submission_id, table_number, row_number, column_number'
+) }} as counted

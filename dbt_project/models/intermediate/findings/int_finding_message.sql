@@ -13,7 +13,7 @@ worded as (
         finding.stated,
         finding.expected,
         finding.detail,
-        cast(finding.occurrences as varchar) as occurrences,
+        cast(finding.occurrences as string) as occurrences,
         {{ plain('finding.difference') }} as difference,
         coalesce(finding.unit_name, finding.written_name) as unit,
         coalesce(field_name.name_vi, finding.field) as field_vi,
@@ -27,7 +27,7 @@ worded as (
         pillar_name.name_en as subject_pillar_en,
         declared.compares = 'figures' as is_figure
     from finding
-    inner join {{ ref('checks') }} as declared using (code)
+    inner join {{ ref('checks') }} as declared on finding.code = declared.code
     left join {{ ref('int_file') }} as file
         on finding.submission_id = file.submission_id and finding.code = 'file_unreadable'
     left join {{ ref('int_field') }} as field_name
@@ -36,7 +36,7 @@ worded as (
             and (field_name.index_code is null or finding.index_code = field_name.index_code)
     left join {{ ref('reasons') }} as reason on finding.reason = reason.reason
     left join (
-        select index_code, pillar, min(name_vi) as name_vi, min(name_en) as name_en from {{ ref('pillars') }} group by all
+        select index_code, pillar, min(name_vi) as name_vi, min(name_en) as name_en from {{ ref('pillars') }} group by 1, 2
     ) as pillar_name
         on finding.index_code = pillar_name.index_code and split_part(finding.subject, '/', 2) = pillar_name.pillar
 )

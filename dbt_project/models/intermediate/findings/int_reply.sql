@@ -1,6 +1,6 @@
 with known as (
     select finding_id, max(assessment_key) as assessment_key from {{ ref('int_finding') }}
-    group by all
+    group by 1
 )
 
 select

@@ -52,7 +52,7 @@ matched as (
         is_typed,
         'exact' as match_kind,
         1 as order_of_trust,
-        cast(null as varchar) as alias_parent
+        cast(null as string) as alias_parent
     from alike
     where is_same_key
     union all
@@ -111,7 +111,7 @@ matched as (
                 and (
                     sibling.bare_fold = alike.bare_fold
                     or {{ is_a_slip_of('alike.written_key', 'sibling.bare_key') }}
-                    or (not alike.is_unmarked and {{ slips_apart('sibling.bare_fold', 'alike.bare_fold') }} <= 1)
+                    or (not alike.is_unmarked and {{ are_a_slip_apart('sibling.bare_fold', 'alike.bare_fold') }})
                 )
         )
 )

@@ -38,7 +38,7 @@ ended as (
         case max(kind) when 'split' then 'unit_split' when 'rename' then 'unit_renamed' else 'unit_merged' end as reason,
         {{ joined('successor_name', ', ', 'successor_name') }} as successor_names
     from step
-    group by all
+    group by 1, 2, 3, 4, 5, 6, 7
 ),
 
 keyed as (
@@ -57,7 +57,7 @@ select
     keyed.reason,
     keyed.successor_names
 from asked
-inner join keyed
+inner join {{ first_of('keyed', 'year, province_code, unit_key', 'effective_on desc') }} as keyed
     on
         asked.year = keyed.year
         and asked.province_code = keyed.province_code
@@ -66,4 +66,3 @@ inner join keyed
             or trim(keyed.type_key || ' ' || asked.bare_key) = keyed.full_key
             and (asked.type_key is null or asked.type_key = keyed.type_key)
         )
-qualify row_number() over (partition by asked.mention_id, keyed.unit_key order by keyed.effective_on desc) = 1

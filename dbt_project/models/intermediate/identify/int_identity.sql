@@ -59,13 +59,13 @@ written as (
         max(case when role = 'unit' then raw_text end) as unit_name,
         max(case when role = 'parent' then nullif(raw_text, '') end) as parent_name
     from {{ source('landing', 'score_cells') }}
-    group by all
+    group by 1, 2
     union all
     select
         submission_id,
         -row_number() over (partition by submission_id order by position, statement_order, name_order),
         written_name,
-        cast(null as varchar)
+        cast(null as string)
     from {{ source('landing', 'statement_names') }}
 ),
 
@@ -95,8 +95,8 @@ named as (
         coalesce(short_parent.in_full, '') || substr(keyed.parent_name, 1 + coalesce(length(short_parent.word), 0))
             as parent_name
     from keyed
-    left join short_word on starts_with(keyed.unit_name, short_word.word)
-    left join short_word as short_parent on starts_with(keyed.parent_name, short_parent.word)
+    left join short_word on {{ begins_with('keyed.unit_name', 'short_word.word') }}
+    left join short_word as short_parent on {{ begins_with('keyed.parent_name', 'short_parent.word') }}
 ),
 
 counted as (
@@ -105,7 +105,7 @@ counted as (
         count(distinct named.row_order) as rows_named
     from file
     inner join named on file.submission_id = named.submission_id
-    group by all
+    group by 1
 ),
 
 -- Of each file and province: how many rows name a unit of it, under the parent that they state.
@@ -120,7 +120,7 @@ held as (
     left join unit_name as parent
         on unit.year = parent.year and unit.parent_code = parent.unit_code and named.parent_name = parent.name
     where unit.parent_code is not null and (named.parent_name is null or parent.name is not null)
-    group by all
+    group by 1, 2
 ),
 
 -- Rows that name a province, or a country.
@@ -134,7 +134,7 @@ held_above as (
     inner join {{ ref('int_rule_pillar') }} as rule
         on file.index_code = rule.index_code and file.year = rule.year and unit.tier = rule.tier
     where unit.parent_code is null
-    group by all
+    group by 1
 ),
 
 possible as (
@@ -160,7 +160,7 @@ weighed as (
         max(province_code) filter (where is_most) as most_province,
         coalesce(max(rows_held) filter (where is_titled), 0) as rows_titled
     from possible
-    group by all
+    group by 1
 ),
 
 placed as (
@@ -201,7 +201,7 @@ between_provinces as (
     inner join unit as province
         on file.year = province.year and possible.province_code = province.unit_code and province.parent_code is null
     where placed.refusal = 'province_ambiguous' and (possible.is_titled or possible.is_most)
-    group by all
+    group by 1
 )
 
 select

@@ -53,23 +53,21 @@ type_word as (
 unprefixed as (
     select
         keyed.mention_id,
+        prefix.word as prefix,
         trim(substr(keyed.written_key, 1 + coalesce(length(prefix.word), 0))) as full_key
     from keyed
-    left join prefix on starts_with(keyed.written_key, prefix.word || ' ')
-    qualify row_number() over (partition by keyed.mention_id order by length(prefix.word) desc nulls last) = 1
+    left join prefix on {{ begins_with('keyed.written_key', "prefix.word || ' '") }}
 ),
 
 typed as (
     select
         unprefixed.mention_id,
+        type_word.word,
         type_word.type_key,
         coalesce(type_word.is_abbreviated, false) as is_abbreviated,
         trim(substr(unprefixed.full_key, 1 + coalesce(length(type_word.word), 0))) as bare_key
-    from unprefixed
-    left join type_word on starts_with(unprefixed.full_key || ' ', type_word.word || ' ')
-    qualify row_number() over (
-        partition by unprefixed.mention_id order by length(type_word.word) desc nulls last, type_word.is_abbreviated
-    ) = 1
+    from {{ first_of('unprefixed', 'mention_id', 'length(prefix) desc') }} as unprefixed
+    left join type_word on {{ begins_with("unprefixed.full_key || ' '", "type_word.word || ' '") }}
 )
 
 select
@@ -85,4 +83,5 @@ select
     typed.bare_key,
     {{ folded('typed.bare_key') }} as bare_fold
 from keyed
-inner join typed on keyed.mention_id = typed.mention_id
+inner join {{ first_of('typed', 'mention_id', 'length(word) desc, is_abbreviated') }} as typed
+    on keyed.mention_id = typed.mention_id

@@ -1,9 +1,9 @@
 with asked as (
     select
         mention_id,
-        cast(null as varchar) as parent_code,
-        cast(null as varchar) as written_parent,
-        cast(null as varchar) as tier
+        cast(null as string) as parent_code,
+        cast(null as string) as written_parent,
+        cast(null as string) as tier
     from {{ ref('int_mention') }}
     where used_as = 'parent'
 ),

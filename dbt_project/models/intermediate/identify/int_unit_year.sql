@@ -7,7 +7,7 @@ file_year as (
     where year is not null
 ),
 
-valid as (
+listed as (
     select
         file_year.year,
         unit.unit_key,
@@ -18,12 +18,16 @@ valid as (
         unit.parent_code,
         unit.province_code,
         unit.valid_from,
-        unit.valid_to
+        unit.valid_to,
+        unit.source
     from file_year
     inner join {{ ref('stg_registry__units') }} as unit on {{ valid_in('unit', 'file_year.year') }}
     left join asked on file_year.year = asked.year and unit.province_code = asked.province_code
     where unit.parent_code is null or asked.province_code is not null
-    qualify row_number() over (partition by file_year.year, unit.unit_key order by unit.source) = 1
+),
+
+valid as (
+    select * from {{ first_of('listed', 'year, unit_key', 'source') }} as listed
 ),
 
 keyed as (
@@ -51,7 +55,7 @@ bared as (
         keyed.full_key,
         keyed.type_key,
         case
-            when keyed.type_key <> '' and starts_with(keyed.full_key, keyed.type_key || ' ')
+            when keyed.type_key <> '' and {{ begins_with('keyed.full_key', "keyed.type_key || ' '") }}
                 then substr(keyed.full_key, length(keyed.type_key) + 2)
             else keyed.full_key
         end as bare_key,

@@ -14,7 +14,7 @@ pillar as (
         max(case when pillar = '{{ pillar }}' then total_change end) as {{ pillar }}_change{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ ref('int_movement_pillar') }}
-    group by all
+    group by 1, 2, 3, 4
 )
 
 select

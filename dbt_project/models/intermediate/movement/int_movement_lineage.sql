@@ -1,4 +1,4 @@
-with recursive step as (
+with {{ recursive() }} step as (
     select
         coalesce(step.successor_key, successor.unit_key) as successor_key,
         coalesce(step.predecessor_key, predecessor.unit_key) as predecessor_key
@@ -9,14 +9,10 @@ with recursive step as (
         on step.predecessor_code = predecessor.unit_code and step.effective_on = predecessor.valid_to
 ),
 
-lineage as (
-    select unit_key, unit_key as ancestor_key from {{ ref('stg_registry__units') }}
-    union
-    select
-        lineage.unit_key,
-        step.predecessor_key
-    from lineage
-    inner join step on lineage.ancestor_key = step.successor_key
-)
+{{ followed(
+    'lineage',
+    'select unit_key, unit_key as ancestor_key from ' ~ ref('stg_registry__units'),
+    'select one.unit_key, step.predecessor_key as ancestor_key from BEFORE as one inner join step on one.ancestor_key = step.successor_key'
+) }}
 
 select * from lineage

@@ -21,4 +21,4 @@ select
     case when count(*) = count({{ part }}) then {{ figure('sum(' ~ part ~ ')') }} end as {{ total }}{{ ',' if not loop.last }}
     {%- endfor %}
 from {{ ref('int_movement_component') }}
-group by all
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10

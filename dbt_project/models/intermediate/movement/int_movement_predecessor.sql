@@ -20,7 +20,11 @@ select
     previous.level as previous_level,
     previous.level_order as previous_level_order
 from {{ ref('int_movement_year') }} as compared
-inner join {{ ref('int_movement_origin') }} as origin using (year, previous_year, unit_key)
+inner join {{ ref('int_movement_origin') }} as origin
+    on
+        compared.year = origin.year
+        and compared.previous_year = origin.previous_year
+        and compared.unit_key = origin.unit_key
 left join scored as previous
     on
         compared.index_code = previous.index_code

@@ -57,4 +57,4 @@ select
     {{ mean('previous_contribution') }} as contribution,
     {{ mean('contribution') }} as restated
 from restated
-group by all
+group by 1, 2, 3, 4, 5, 6, 7

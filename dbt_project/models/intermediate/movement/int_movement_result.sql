@@ -9,7 +9,7 @@ level as (
 
 below as (
     select index_code, year, tier, 1 + max(level_order) as level_order from level
-    group by all
+    group by 1, 2, 3
 )
 
 select

@@ -23,16 +23,16 @@ fact as (
         concat_ws(' ', aggregation, is_ranked_by) as value
     from {{ ref('int_rule_pillar') }}
     union all
-    select index_code, tier, year, 'component ' || fact, cast(share as varchar)
+    select index_code, tier, year, 'component ' || fact, cast(share as string)
     from component
     union all
     select index_code, tier, year, concat_ws(' ', 'level', level, pillar), concat_ws(' ', level_order, min_total)
     from {{ ref('int_rule_level') }}
     union all
-    select index_code, tier, year, 'maximum ' || pillar, cast(max_total as varchar) from {{ ref('int_rule_pillar') }}
+    select index_code, tier, year, 'maximum ' || pillar, cast(max_total as string) from {{ ref('int_rule_pillar') }}
     where max_total is not null
     union all
-    select index_code, tier, year, 'maximum ' || fact, cast(max_score as varchar) from component
+    select index_code, tier, year, 'maximum ' || fact, cast(max_score as string) from component
     where max_score is not null
 ),
 
@@ -48,7 +48,7 @@ compared as (
     from pair
     inner join fact on pair.index_code = fact.index_code and pair.tier = fact.tier
     where fact.year in (pair.year, pair.previous_year)
-    group by all
+    group by 1, 2, 3, 4, 5
 )
 
 select
@@ -57,8 +57,8 @@ select
     year,
     previous_year,
     max(case
-        when starts_with(fact, 'maximum ') then coalesce(value <> previous_value, false)
+        when {{ begins_with('fact', "'maximum '") }} then coalesce(value <> previous_value, false)
         else value is distinct from previous_value
     end) as is_rule_changed
 from compared
-group by all
+group by 1, 2, 3, 4

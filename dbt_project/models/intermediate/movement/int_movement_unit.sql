@@ -14,7 +14,7 @@ with predecessor as (
         max(case when origins = 1 then previous_level end) as previous_level,
         max(case when origins = 1 then previous_level_order end) as previous_level_order
     from {{ ref('int_movement_predecessor') }}
-    group by all
+    group by 1, 2, 3, 4, 5
 ),
 
 followed as (

@@ -45,7 +45,7 @@ compared as (
             and scored.tier = earlier.tier
             and scored.year > earlier.year
             and earlier.kind = 'published'
-    group by all
+    group by 1, 2, 3, 4, 5, 6
 )
 
 select

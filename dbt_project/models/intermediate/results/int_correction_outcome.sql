@@ -9,7 +9,7 @@ with matched as (
         inner join {{ ref('int_version') }} as version on unit.version_id = version.version_id
         where version.is_current
     ) as current_unit on correction.row_id = current_unit.row_id
-    group by all
+    group by 1
 ),
 
 current_cell as (
@@ -23,7 +23,7 @@ current_cell as (
     from {{ ref('int_version') }} as version
     inner join {{ ref('int_version_cell') }} as cell on version.version_id = cell.version_id
     where version.is_current and cell.is_checked
-    group by all
+    group by 1, 2, 3, 4, 5
 ),
 
 checked as (
@@ -42,9 +42,7 @@ checked as (
         current_cell.unit_code is not null as is_found,
         case
             when asked.corrected is null then true
-            when asked.field = 'level' then asked.corrected = 'unranked' or asked.corrected in (
-                select rule.level from {{ ref('level_rules') }} as rule where rule.index_code = asked.index_code
-            )
+            when asked.field = 'level' then asked.corrected = 'unranked' or known.level is not null
             else asked.corrected_figure is not null
         end as is_a_value,
         matched.correction_id is not null as was_matched,
@@ -58,6 +56,8 @@ checked as (
             and asked.kind = current_cell.kind
             and asked.unit_code = current_cell.unit_code
             and asked.field = current_cell.field
+    left join (select distinct index_code, level from {{ ref('level_rules') }}) as known
+        on asked.index_code = known.index_code and asked.corrected = known.level
 )
 
 select

@@ -22,11 +22,12 @@ with roster as (
     inner join {{ ref('int_version_roster') }} as listed on span.version_id = listed.version_id
 ),
 
-last_correction as (
+correction as (
     select
         state.row_id,
         state.corrections,
         correction.field,
+        correction.valid_from,
         correction.corrected,
         correction.corrected_figure
     from {{ ref('int_row_state') }} as state
@@ -36,9 +37,6 @@ last_correction as (
             and correction.valid_from <= state.valid_from
             and state.valid_from < coalesce(correction.valid_to, date '9999-12-31')
     where correction.field in ('level', 'rank')
-    qualify row_number() over (
-        partition by state.row_id, state.corrections, correction.field order by correction.valid_from desc
-    ) = 1
 ),
 
 corrected as (
@@ -47,8 +45,8 @@ corrected as (
         corrections,
         max(case when field = 'level' then corrected end) as level_corrected,
         max(case when field = 'rank' then corrected_figure end) as rank_corrected
-    from last_correction
-    group by all
+    from {{ first_of('correction', 'row_id, corrections, field', 'valid_from desc') }} as correction
+    group by 1, 2
 ),
 
 level as (
@@ -57,7 +55,7 @@ level as (
         corrections,
         max(case when basis = 'computed' then level end) as level_computed
     from {{ ref('int_row_level') }}
-    group by all
+    group by 1, 2
 ),
 
 -- What stated totals give does not hang on corrections.
@@ -68,7 +66,7 @@ level_as_sent as (
         max(case when basis = 'settled' then level end) as level_by_expected_totals
     from {{ ref('int_row_level') }}
     where corrections = ''
-    group by all
+    group by 1
 ),
 
 rank as (
@@ -82,7 +80,7 @@ rank as (
         max(case when basis = 'computed' then rank_among_siblings end) as rank_among_siblings,
         max(case when basis = 'computed' then units_ranked end) as units_ranked
     from {{ ref('int_rank') }}
-    group by all
+    group by 1, 2, 3
 )
 
 select

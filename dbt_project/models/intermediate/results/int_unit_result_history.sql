@@ -61,7 +61,7 @@ counted as (
             result.version_id = finding.version_id
             and result.unit_code = finding.unit_code
             and (finding.accepted_on is null or finding.accepted_on > span.valid_from)
-    group by all
+    group by 1, 2, 3, 4, 5
 )
 
 select

@@ -20,7 +20,7 @@ sole_parent as (
     from written
     inner join parent on written.own_mention_id = parent.mention_id
     where parent.match_kind in ('exact', 'folded') and parent.type_key is not null
-    group by all
+    group by 1, 2
     having count(distinct parent.unit_code) = 1 and not max(written.has_parent_column)
 ),
 
@@ -64,15 +64,15 @@ type_tier as (
         min(unit.tier) as tier
     from {{ ref('int_rule_pillar') }} as rule
     inner join {{ ref('int_unit_year') }} as unit on rule.year = unit.year and rule.tier = unit.tier
-    group by all
+    group by 1, 2, 3
     having count(distinct unit.tier) = 1
 ),
 
 -- An index with one tier has no need of a word for it.
 sole_tier as (
-    select index_code, year, min(tier) as tier from {{ ref('int_rule_pillar') }}
-    group by all
-    having count(distinct tier) = 1
+    select index_code, year, min(rule.tier) as tier from {{ ref('int_rule_pillar') }} as rule
+    group by 1, 2
+    having count(distinct rule.tier) = 1
 )
 
 select

@@ -13,9 +13,10 @@ with word as (
         flaw,
         flaw_reason,
         false as is_without_column
-    from {{ ref('stg_landing__score_cells') }}
-    where role in ('unit', 'parent', 'number', 'level', 'rank')
-    qualify row_number() over (partition by row_id, role order by column_number) = 1
+    from {{ first_of(
+        ref('stg_landing__score_cells'), 'row_id, role', 'column_number',
+        where="role in ('unit', 'parent', 'number', 'level', 'rank')"
+    ) }} as cell
 ),
 
 cell as (

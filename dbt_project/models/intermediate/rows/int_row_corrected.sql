@@ -4,7 +4,7 @@ with state as (
     union all
     select row_id, corrections, min(valid_from) from {{ ref('int_row_state') }}
     where corrections <> ''
-    group by all
+    group by 1, 2
 ),
 
 -- Of two corrections of one field the later decided holds, also where it puts nothing in the figure's place.
@@ -13,6 +13,7 @@ corrected as (
         state.row_id,
         state.corrections,
         correction.field,
+        correction.valid_from,
         correction.correction_id,
         correction.corrected_figure as corrected
     from state
@@ -22,9 +23,6 @@ corrected as (
             and correction.valid_from <= state.valid_from
             and state.valid_from < coalesce(correction.valid_to, date '9999-12-31')
     where state.corrections <> ''
-    qualify row_number() over (
-        partition by state.row_id, state.corrections, correction.field order by correction.valid_from desc
-    ) = 1
 )
 
 select
@@ -55,7 +53,7 @@ select
     end as figure
 from {{ ref('int_row_figure') }} as figure
 inner join state on figure.row_id = state.row_id
-left join corrected
+left join {{ first_of('corrected', 'row_id, corrections, field', 'valid_from desc') }} as corrected
     on
         state.row_id = corrected.row_id
         and state.corrections = corrected.corrections

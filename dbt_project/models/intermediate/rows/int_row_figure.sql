@@ -15,7 +15,7 @@ bound as (
                 then sum(case when is_bonus then greatest(max_score, 0) else 0 end)
         end as most_bonus
     from {{ ref('int_rule_share') }}
-    group by all
+    group by 1, 2, 3, 4
 ),
 
 asked as (
@@ -59,14 +59,16 @@ asked as (
 
 header as (
     select submission_id, table_order, role, target, max(stated_max) as stated_max from {{ source('landing', 'columns') }}
-    group by all
+    group by 1, 2, 3, 4
 ),
 
 -- A column that stands twice is read where it stands first.
 cell as (
-    select * from {{ ref('stg_landing__score_cells') }}
-    where role in ('component', 'total')
-    qualify row_number() over (partition by submission_id, row_order, role, target order by column_number) = 1
+    select *
+    from {{ first_of(
+        ref('stg_landing__score_cells'), 'submission_id, row_order, role, target', 'column_number',
+        where="role in ('component', 'total')"
+    ) }} as cell
 ),
 
 found as (

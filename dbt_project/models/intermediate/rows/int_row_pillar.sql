@@ -8,7 +8,7 @@ level as (
 
 last_level as (
     select index_code, year, tier, max(level_order) as level_order from level
-    group by all
+    group by 1, 2, 3
 ),
 
 reached as (

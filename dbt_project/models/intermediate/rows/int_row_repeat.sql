@@ -3,7 +3,7 @@ with signature as (
         row_id,
         {{ joined("field || '=' || coalesce(" ~ plain('figure') ~ ", flaw, '')", '|', 'field') }} as figures
     from {{ ref('int_row_figure') }}
-    group by all
+    group by 1
 ),
 
 signed as (

@@ -30,4 +30,4 @@ left join correction
         span.row_id = correction.row_id
         and correction.valid_from <= span.valid_from
         and span.valid_from < coalesce(correction.valid_to, date '9999-12-31')
-group by all
+group by 1, 2, 3

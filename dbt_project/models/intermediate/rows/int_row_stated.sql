@@ -6,7 +6,7 @@ with cell as (
         max(case when role = 'level' then coalesce(meaning, nullif({{ single_spaced('raw_text') }}, '')) end) as level_text,
         max(case when role = 'rank' and number = floor(number) then cast(number as integer) end) as rank
     from {{ ref('stg_landing__score_cells') }}
-    group by all
+    group by 1
 ),
 
 absent as (

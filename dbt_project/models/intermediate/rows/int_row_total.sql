@@ -5,7 +5,7 @@ with score as (
         pillar,
         case when count(*) = count(contribution) then {{ figure('sum(contribution)') }} end as computed
     from {{ ref('int_row_score') }}
-    group by all
+    group by 1, 2, 3
 )
 
 select

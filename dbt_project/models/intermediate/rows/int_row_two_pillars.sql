@@ -8,4 +8,4 @@ select
     {%- endfor %}
     max(next_level) as next_level
 from {{ ref('int_row_pillar') }}
-group by all
+group by 1, 2

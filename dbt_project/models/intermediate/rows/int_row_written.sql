@@ -11,7 +11,7 @@ title as (
         min(tier_word.tier) as tier
     from {{ source('landing', 'titles') }} as title
     inner join tier_word on contains(' ' || {{ name_key('title.title') }} || ' ', ' ' || tier_word.word || ' ')
-    group by all
+    group by 1, 2
     having count(distinct tier_word.tier) = 1
 ),
 
@@ -30,7 +30,7 @@ pivoted as (
         max(case when role = 'unit' then table_number end) as table_number,
         max(case when role = 'unit' then row_number end) as row_number
     from {{ ref('stg_landing__score_cells') }}
-    group by all
+    group by 1, 2, 3, 4, 5
 )
 
 select

@@ -1,4 +1,4 @@
-with component as (
+with in_force as (
     select
         pillar.index_code,
         pillar.year,
@@ -9,7 +9,8 @@ with component as (
         component.weight,
         coalesce(component.min_score, 0) as min_score,
         component.max_score,
-        {{ place_in_registry('component') }} as place
+        {{ place_in_registry('component') }} as place,
+        component.valid_from_year
     from {{ ref('int_rule_pillar') }} as pillar
     inner join {{ ref('components') }} as component
         on
@@ -18,14 +19,13 @@ with component as (
             and pillar.pillar = component.pillar
             and {{ in_force('component', 'pillar.year') }}
     where pillar.aggregation <> 'stated'
-    qualify row_number() over (
-        partition by pillar.index_code, pillar.year, pillar.tier, pillar.pillar, component.component
-        order by component.valid_from_year desc nulls last
-    ) = 1
 ),
 
 part as (
-    select *, component as part, component as field, false as is_pillar from component
+    select
+        index_code, year, tier, pillar, component, is_bonus, weight, min_score, max_score, place, component as part,
+        component as field, false as is_pillar
+    from {{ first_of('in_force', 'index_code, year, tier, pillar, component', 'valid_from_year desc') }} as component
     union all
     -- A total that is taken as it is stated is the only component of itself.
     select
@@ -65,8 +65,8 @@ select
     field,
     cast(row_number() over (partition by index_code, year, tier order by is_pillar, place, field, pillar) as integer) as part_order,
     is_bonus,
-    case when is_weighted then {{ billionths('weight') }} else 1 end as numerator,
-    case when is_weighted then {{ billionths('weights') }} else 1 end as denominator,
+    cast(case when is_weighted then {{ billionths('weight') }} else 1 end as {{ large_whole() }}) as numerator,
+    cast(case when is_weighted then {{ billionths('weights') }} else 1 end as {{ large_whole() }}) as denominator,
     min_score,
     max_score
 from weighed

@@ -1,24 +1,28 @@
 with asked as (
     select distinct year from {{ ref('int_file') }}
     where year is not null
+),
+
+in_force as (
+    select
+        pillar.*,
+        asked.year
+    from asked
+    inner join {{ ref('pillars') }} as pillar on {{ in_force('pillar', 'asked.year') }}
 )
 
 select
-    pillar.index_code,
-    asked.year,
-    pillar.tier,
-    pillar.pillar,
-    pillar.parent_pillar,
-    pillar.weight,
-    pillar.aggregation,
-    coalesce(pillar.tolerance, 0) as tolerance,
-    pillar.max_total,
-    coalesce(pillar.is_ranked_by, false) as is_ranked_by,
-    pillar.step,
-    pillar.pile_share,
-    pillar.absent_row
-from asked
-inner join {{ ref('pillars') }} as pillar on {{ in_force('pillar', 'asked.year') }}
-qualify row_number() over (
-    partition by pillar.index_code, asked.year, pillar.tier, pillar.pillar order by pillar.valid_from_year desc nulls last
-) = 1
+    index_code,
+    year,
+    tier,
+    pillar,
+    parent_pillar,
+    weight,
+    aggregation,
+    coalesce(tolerance, 0) as tolerance,
+    max_total,
+    coalesce(is_ranked_by, false) as is_ranked_by,
+    step,
+    pile_share,
+    absent_row
+from {{ first_of('in_force', 'index_code, year, tier, pillar', 'valid_from_year desc') }} as in_force

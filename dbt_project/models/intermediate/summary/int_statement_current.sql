@@ -10,19 +10,18 @@ with delivered as (
     from {{ ref('int_statement') }} as statement
     inner join {{ ref('int_delivery') }} as delivery on statement.submission_id = delivery.submission_id
     where statement.unit_key is not null
-    -- Of the files of one delivery the later in the ledger speaks for a unit.
-    qualify delivery.ledger_order = max(delivery.ledger_order) over (
-        partition by delivery.assessment_key, delivery.delivery_order, statement.unit_key
-    )
 ),
 
+-- Of the files of one delivery the later in the ledger speaks for a unit.
 following as (
     select
         assessment_key,
         unit_key,
         delivery_order,
+        max(ledger_order) as ledger_order,
         lead(delivery_order) over (partition by assessment_key, unit_key order by delivery_order) as next_delivery_order
-    from (select distinct assessment_key, unit_key, delivery_order from delivered) as delivery
+    from delivered
+    group by 1, 2, 3
 )
 
 select
@@ -36,6 +35,7 @@ inner join following
         delivered.assessment_key = following.assessment_key
         and delivered.unit_key = following.unit_key
         and delivered.delivery_order = following.delivery_order
+        and delivered.ledger_order = following.ledger_order
 inner join {{ ref('int_version') }} as version
     on
         delivered.assessment_key = version.assessment_key

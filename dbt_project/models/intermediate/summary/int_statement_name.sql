@@ -35,7 +35,7 @@ keyed as (
 ),
 
 asked as (
-    select distinct mention_id, parent_code, written_parent, cast(null as varchar) as tier from keyed
+    select distinct mention_id, parent_code, written_parent, cast(null as string) as tier from keyed
 ),
 
 answered as (

@@ -1,8 +1,15 @@
 -- Of a unit that stands in two rows of the summary, each level counts where it is said first.
-with statement as (
-    select * from {{ ref('int_version_statement') }}
+with placed as (
+    select
+        *,
+        dense_rank() over (partition by version_id, unit_key, level order by annex, submission_id, position) as place
+    from {{ ref('int_version_statement') }}
     where unit_key is not null
-    qualify dense_rank() over (partition by version_id, unit_key, level order by annex, submission_id, position) = 1
+),
+
+statement as (
+    select * from placed
+    where place = 1
 ),
 
 parent as (
@@ -15,7 +22,7 @@ parent as (
         max(year) as year,
         {{ first_by('statement_id', 'statement_order') }} as first_statement_id
     from statement
-    group by all
+    group by 1, 2
 ),
 
 -- Two statements of one level in a row ('01 thị trấn …; 02 xã …') are taken together.
@@ -28,7 +35,7 @@ said as (
         sum(units) as units,
         min(out_of) as out_of
     from statement
-    group by all
+    group by 1, 2, 3
 ),
 
 listed as (
@@ -39,7 +46,7 @@ listed as (
         count(*) as names
     from statement
     inner join {{ ref('int_statement_name') }} as name on statement.statement_id = name.statement_id
-    group by all
+    group by 1, 2, 3
 ),
 
 -- A row in quarantine still counts under the parent that it states: its unit is not known, or it contradicts itself.
@@ -59,7 +66,7 @@ detail as (
     from detail_row
     inner join {{ ref('int_row_stated') }} as stated on detail_row.row_id = stated.row_id
     where stated.level is not null and detail_row.parent_code is not null
-    group by all
+    group by 1, 2, 3
 ),
 
 with_detail as (
@@ -75,13 +82,13 @@ official as (
         count(*) as units
     from parent
     inner join {{ ref('int_unit_year') }} as unit on parent.year = unit.year and parent.unit_code = unit.parent_code
-    group by all
+    group by 1, 2
 ),
 
 ranked as (
     select version_id, unit_code, sum(units) as units from detail
     where level <> 'unranked'
-    group by all
+    group by 1, 2
 ),
 
 named as (

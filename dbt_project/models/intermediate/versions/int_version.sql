@@ -5,7 +5,7 @@ with delivery as (
         delivered_on,
         {{ last_by('submission_id', 'ledger_order') }} as last_submission_id
     from {{ ref('int_delivery') }}
-    group by all
+    group by 1, 2, 3
 ),
 
 assessment as (

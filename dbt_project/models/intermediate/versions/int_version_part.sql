@@ -32,7 +32,9 @@ current_part as (
 -- A file that gives nothing current of its own is heard until its sender sends the next one.
 silent as (
     select
-        delivery.*,
+        delivery.assessment_key,
+        delivery.submission_id,
+        delivery.delivery_order,
         min(later.delivery_order) as next_delivery_order
     from {{ ref('int_delivery') }} as delivery
     left join {{ ref('int_delivery') }} as later
@@ -41,7 +43,7 @@ silent as (
             and (delivery.sender is null or delivery.sender = later.sender)
             and later.delivery_order > delivery.delivery_order
     where delivery.submission_id not in (select submission_id from given)
-    group by all
+    group by 1, 2, 3
 ),
 
 current_file as (

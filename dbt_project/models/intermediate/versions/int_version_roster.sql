@@ -60,7 +60,7 @@ quarantined as (
         count(*) as units
     from {{ ref('int_version_quarantine') }}
     where parent_code is not null
-    group by all
+    group by 1, 2
 )
 
 select

@@ -13,21 +13,18 @@ with usable as (
     where not repeated.is_contradicted
 ),
 
-taken as (
+counted as (
     select
         *,
         count(*) over (partition by assessment_key, delivery_order, unit_key, signature) as occurrences
     from usable
-    qualify row_number() over (
-        partition by assessment_key, delivery_order, unit_key order by ledger_order desc, row_order
-    ) = 1
 ),
 
 followed as (
     select
         *,
         lead(delivery_order) over (partition by assessment_key, unit_key order by delivery_order) as next_delivery_order
-    from taken
+    from {{ first_of('counted', 'assessment_key, delivery_order, unit_key', 'ledger_order desc, row_order') }} as taken
 )
 
 select
