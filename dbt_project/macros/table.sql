@@ -4,10 +4,10 @@
     {%- set before = load_cached_relation(this) -%}
     {%- set target = this.incorporate(type='table') -%}
     {{ run_hooks(pre_hooks) }}
-    {%- if before is not none -%}
-        {%- do adapter.drop_relation(before) -%}
-    {%- endif -%}
     {% call statement('main') -%}
+        {%- if before is not none %}
+        drop {{ before.type }} if exists {{ before }} cascade;
+        {%- endif %}
         {{ create_table_as(false, target, compiled_code) }}
     {%- endcall %}
     {{ run_hooks(post_hooks) }}
