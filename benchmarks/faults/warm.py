@@ -1,12 +1,13 @@
 """Runs in processes that are forked from one that has loaded what a run needs: loading is a third of each.
 
 Here: that process, and asking it. Not here: the moments at which such a run dies (`dying.py`). What is not loaded yet a
-run loads itself, and nothing is done to a root before the fork: it is the same run, but that its first seconds, in
-which it does nothing but load, have no part in it.
+run loads itself, dbt and Great Expectations beside itself as always, and nothing is done to a root before the fork: it
+is the same run, but that its first seconds, in which it does nothing but load, have no part in it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
@@ -27,10 +28,6 @@ _LOADED = (
     "dagster_project.defs.launch",
     "dagster_project.definitions",
     "dagster_project.defs.summary",
-    "dagster_project.judging",
-    "dbt.cli.main",
-    "dbt.adapters.duckdb",
-    "great_expectations",
     "xlsxwriter",
     "rich.progress",
 )
@@ -92,9 +89,11 @@ def _watched(child: int, times: list[float]) -> int:
     while True:
         ended, status = os.waitpid(child, os.WUNTRACED | (os.WNOHANG if times else 0))
         if ended and os.WIFSTOPPED(status):
+            beside = _beside(child)
+            _send(signal.SIGSTOP, beside)
             print(f"{_STANDS} after {_computed(child):.2f} s", flush=True)
             sys.stdin.readline()
-            os.kill(child, signal.SIGCONT)
+            _send(signal.SIGCONT, [*beside, child])
         elif ended:
             return os.waitstatus_to_exitcode(status)
         elif times and _computed(child) >= times[0]:
@@ -104,9 +103,29 @@ def _watched(child: int, times: list[float]) -> int:
             time.sleep(0.002)
 
 
+def _beside(process: int) -> list[int]:
+    """All that it has started and that works beside it: dbt, Great Expectations, readers of files."""
+    found = [process]
+    for one in found:
+        for children in Path(f"/proc/{one}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                found += map(int, children.read_text().split())
+    return found[1:]
+
+
+def _send(number: int, processes: list[int]) -> None:
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, number)
+
+
 def _computed(process: int) -> float:
-    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    """The seconds of the processor that it and those beside it have taken, also those that have ended."""
+    ticks = 0
+    for one in [process, *_beside(process)]:
+        with contextlib.suppress(OSError):
+            ticks += sum(map(int, Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
