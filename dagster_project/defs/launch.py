@@ -36,7 +36,7 @@ def run(root: Root, years: list[int] | None, engine: str) -> int:
     """
     since = time.monotonic()
     try:
-        with one_at_a_time(root), _without_garbage_collection():
+        with one_at_a_time(root), _loading_without_garbage_collection():
             show(kept_by_hand.lines_of_mistakes(kept_by_hand.prepare(root)))
             if years is None:
                 due = last_run.due(root)
@@ -94,6 +94,7 @@ def _execute(root: Root, years: list[int] | None, engine: str, progress: Progres
     prepare_home(root)
     os.environ["DAGSTER_HOME"] = str(root.dagster_home)
     definitions = wired(root, engine)
+    _collect_garbage_again()
     job = definitions.resolve_job_def("main")
     assert job.partitions_def is not None
     wanted = _wanted(root, job.partitions_def.get_partition_keys(), years)
@@ -121,13 +122,21 @@ def _wanted(root: Root, known: Sequence[str], years: list[int] | None) -> list[i
 
 
 @contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """What a run imports and makes stays until its end; to look through it again and again costs an eighth of it."""
+def _loading_without_garbage_collection() -> Iterator[None]:
+    """What is loaded stays until the end; to look through it again and again costs an eighth of a small run."""
     gc.disable()
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.enable()
+
+
+def _collect_garbage_again() -> None:
+    """All is loaded and is left alone. What is made from now on goes when it is done with: the pages of a country would
+    be a gigabyte."""
+    gc.freeze()
+    gc.enable()
 
 
 def _keep_quiet(root: Root) -> None:
