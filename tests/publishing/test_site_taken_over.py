@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from dagster_project.publishing.publication import PARTS, WAREHOUSE, Publication, begin, put_in_place
+from dagster_project.publishing.site import charts
 from dagster_project.publishing.site.writing import SITE, write_site
 from dagster_project.publishing.warehouse import publish
 from dagster_project.root import REPOSITORY, Root
@@ -92,3 +93,19 @@ def test_what_changes_in_one_province_is_on_its_pages_and_leaves_the_others(stan
 @pytest.mark.parametrize("change", OF_ALL.values(), ids=OF_ALL.keys())
 def test_what_all_pages_may_say_is_said_anew_on_all(stands, tmp_path, change):
     assert taken_over(stands, tmp_path, change) < len(contents(stands.folder / SITE))
+
+
+def test_a_picture_that_stands_under_its_name_is_not_made_again():
+    spec, titles = charts.drivers([{"name": "a", "value": 1.5, "label": "+1,5"}]), ("Một", "One", "source")
+    asked: list[str] = []
+
+    def before(name: str) -> bytes:
+        asked.append(name)
+        return b"as it stood"
+
+    with charts.Charts(before) as drawing, charts.Charts() as anew:
+        drawn, made = drawing.draw("chart", spec, titles).result(), anew.draw("chart", spec, titles).result()
+        other = anew.draw("chart", spec, ("Hai", "Two", "source")).result()
+    assert drawn.png == b"as it stood" and asked == [made.name]
+    assert made.png.startswith(b"\x89PNG") and made.svg == drawn.svg
+    assert other.name != made.name  # the titles are in the picture

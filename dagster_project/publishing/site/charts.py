@@ -24,9 +24,11 @@ import pickle
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -72,11 +74,23 @@ class Drawn:
     png: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A chart before its PNG is made, which takes six times as long: the SVG for a page, the name of the PNG, the SVG
+    of what is on it, and how many of its pixels are one of that."""
+
+    svg: Markup
+    name: str
+    on_paper: str
+    scale: float
+
+
 class Charts:
     """Draws charts one after the other in a process of its own, begun with the first; each is waited for where it is
-    shown."""
+    shown. before: the PNG of that name in what stands, if there is one: its name says what is on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Callable[[str], bytes | None] = lambda _: None) -> None:
+        self._before = before
         self._thread = ThreadPoolExecutor(1)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -93,12 +107,17 @@ class Charts:
         return self._thread.submit(self._drawn, name, spec, titles)
 
     def _drawn(self, *arguments: Any) -> Drawn:
+        sketch = self._asked(sketched, *arguments)
+        png = self._before(sketch.name) or self._asked(printed, sketch)
+        return Drawn(sketch.svg, sketch.name, png)
+
+    def _asked(self, what: Callable[..., Any], *arguments: Any) -> Any:
         if self._process is None:
             command = [sys.executable, "-m", f"{__package__}.drawing_process"]
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
             self._process = subprocess.Popen(command, **pipes, cwd=REPOSITORY)
         assert self._process.stdin and self._process.stdout  # both are pipes
-        pickle.dump(arguments, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+        pickle.dump((what, arguments), self._process.stdin, pickle.HIGHEST_PROTOCOL)
         self._process.stdin.flush()
         return pickle.load(self._process.stdout)
 
@@ -238,7 +257,7 @@ def _on(shade: str) -> str:
     return {"lm": "--soft", "l5": "--on4"}.get(shade, f"--on{shade[1:]}")
 
 
-def picture(name: str, spec: Spec, titles: Sequence[str]) -> Drawn:
+def sketched(name: str, spec: Spec, titles: Sequence[str]) -> Sketch:
     """Draws a chart; for its arguments see `Charts.draw`."""
     import vl_convert
 
@@ -248,11 +267,26 @@ def picture(name: str, spec: Spec, titles: Sequence[str]) -> Drawn:
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', text)
     assert size is not None  # the engine writes it
     width, height = float(size[1]), float(size[2])
-    whole = _printed(text, width, height, titles)
-    digest = hashlib.sha256(whole.encode()).hexdigest()[:8]
+    whole = _on_paper(text, width, height, titles)
+    digest = hashlib.sha256(_program() + whole.encode()).hexdigest()[:8]
     scale = PRINTED_WIDTH / (width + 2 * _MARGIN)
     page = text.replace("<svg ", f'<svg class=chart style="max-width:{width:.0f}px" aria-hidden=true ', 1)
-    return Drawn(Markup(page), f"{name}-{digest}.png", _smaller(vl_convert.svg_to_png(whole, scale=scale)))
+    return Sketch(Markup(page), f"{name}-{digest}.png", whole, scale)
+
+
+def printed(sketch: Sketch) -> bytes:
+    """The PNG of a chart."""
+    import vl_convert
+
+    return _smaller(vl_convert.svg_to_png(sketch.on_paper, scale=sketch.scale))
+
+
+@cache
+def _program() -> bytes:
+    """How a PNG is made of an SVG: a name is not to stand for two pictures."""
+    import vl_convert
+
+    return hashlib.sha256(vl_convert.__version__.encode() + Path(__file__).read_bytes()).digest()
 
 
 # What the engine writes for scripts and screen readers, and what is so anyhow: the page says for all of it what it is.
@@ -277,7 +311,7 @@ def _smaller(png: bytes) -> bytes:
 _MARGIN, _LINE = 24, 22
 
 
-def _printed(svg: str, width: float, height: float, titles: Sequence[str]) -> str:
+def _on_paper(svg: str, width: float, height: float, titles: Sequence[str]) -> str:
     """The chart on white paper, with its titles above and its source below."""
     *above, source = titles
     top = _MARGIN + _LINE * len(above)

@@ -63,7 +63,7 @@ class _Writer:
         self._put("index.html", (_FOLDER / "templates" / "entrance.html").read_bytes())
         marks = unchanged.Marks(self.facts)
         self._put(unchanged.FILE, marks.content())
-        with Charts() as charts:
+        with Charts(self._png_before) as charts:
             listing = Listing(self.facts, charts, marks.of_units)
             for page in listing.pages():
                 if not self._take_over_unmade(page):
@@ -87,6 +87,10 @@ class _Writer:
             self.written.files += len(LANGUAGES)
             self.written.taken_over += len(LANGUAGES)
         return is_there
+
+    def _png_before(self, name: str) -> bytes | None:
+        path = self.before.whole(f"{SITE}/charts/{name}") if self.before else None
+        return path.read_bytes() if path else None
 
     def _put(self, name: str, content: bytes) -> None:
         self.written.files += 1
