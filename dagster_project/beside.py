@@ -78,6 +78,14 @@ def made(module: str, *question: Any) -> Any:
             return end.value
 
 
+def end_waiting() -> None:
+    """Ends what was begun ahead and is not needed after all."""
+    while _begun:
+        _, process = _begun.popitem()
+        process.kill()
+        process.communicate()
+
+
 def serve(work: Callable[..., Any]) -> None:
     """Answers one question, and is gone with whoever asked it. A stop is asked of them, and is theirs to hand on."""
     questions, answers = sys.stdin.buffer, _own_output()

@@ -65,11 +65,18 @@ def test_whoever_stops_listening_ends_it():
 
 def test_one_that_was_begun_ahead_is_the_one_that_is_asked():
     beside.begin(MODULE)
-    (begun,) = beside._begun.values()
+    begun = beside._begun[MODULE].pid
     beside.begin(MODULE)
-    assert [one.pid for one in beside._begun.values()] == [begun.pid]
-    assert beside.made(MODULE, "who") == begun.pid
-    assert beside.made(MODULE, "who") != begun.pid
+    assert beside.made(MODULE, "who") == begun
+    assert beside.made(MODULE, "who") != begun
+
+
+def test_one_that_was_begun_and_is_not_needed_is_ended():
+    beside.begin(MODULE)
+    begun = beside._begun[MODULE].pid
+    beside.end_waiting()
+    assert not is_alive(begun)
+    assert beside.made(MODULE, "count", 1) == "counted to 1"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")

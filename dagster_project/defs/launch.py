@@ -63,6 +63,8 @@ def run(root: Root, years: list[int] | None, engine: str) -> int:
             raise
         write_down(root, "egov run", traceback.format_exc())
         return aftermath.run_anew(root, years, engine)
+    finally:
+        beside.end_waiting()
     return 0
 
 
