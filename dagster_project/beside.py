@@ -88,7 +88,7 @@ def end_waiting() -> None:
 
 def serve(work: Callable[..., Any]) -> None:
     """Answers one question, and is gone with whoever asked it. A stop is asked of them, and is theirs to hand on."""
-    questions, answers = sys.stdin.buffer, _own_output()
+    questions, answers = sys.stdin.buffer, own_output()
     for number in stopping.SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     gc.freeze()  # what is loaded stays, and need not be looked through again and again
@@ -121,7 +121,7 @@ def _answers(process: subprocess.Popen[bytes], question: Any) -> Iterator[tuple[
             yield pickle.load(process.stdout)
 
 
-def _own_output() -> IO[bytes]:
+def own_output() -> IO[bytes]:
     """Where answers go; whatever a library prints goes nowhere."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

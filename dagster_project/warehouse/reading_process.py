@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import contextlib
 import math
-import os
 import pickle
 import sys
 import traceback
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
+from dagster_project.beside import own_output
 from dagster_project.reading import Labels, Unreadable, read
 from dagster_project.warehouse.contents import contents_of
 
@@ -35,7 +35,7 @@ _TOO_LARGE = (
 
 
 def main() -> None:
-    requests, answers = sys.stdin.buffer, _own_output()
+    requests, answers = sys.stdin.buffer, own_output()
     _limit_memory()
     labels = Labels.load(Path(sys.argv[1]))
     while True:
@@ -58,13 +58,6 @@ def _answer(content: bytes, file_name: str, labels: Labels, year: int | None) ->
         return {"refused": _TOO_LARGE}
     except Exception:
         return {"broke_down": traceback.format_exc()}
-
-
-def _own_output() -> IO[bytes]:
-    """Where answers go; whatever a library prints goes nowhere."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return answers
 
 
 def _limit_memory() -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .number_formats import IS_MET
 from .seen import HIDDEN, RULE, SHOWN
 from .values import column_number
 
@@ -25,15 +26,6 @@ _BETWEEN = re.compile(rf"(not-)?between\({_NUMBER},{_NUMBER}\)")
 # What no figure is: an error, a text, nothing.
 _OF_NO_FIGURE = re.compile(rf"IS(?:ERROR|ERR|NA|BLANK|TEXT)\({_REFERENCE}\)|{_REFERENCE}\s*=\s*\"\"", re.IGNORECASE)
 _AROUND = re.compile(r"^(?:is-true-formula|formula-is)\((.*)\)$|^cell-content\(\)|^cell-content-is-", re.DOTALL)
-_IS_MET = {
-    "<": lambda one, other: one < other,
-    ">": lambda one, other: one > other,
-    "=": lambda one, other: one == other,
-    "<=": lambda one, other: one <= other,
-    ">=": lambda one, other: one >= other,
-    "<>": lambda one, other: one != other,
-    "!=": lambda one, other: one != other,
-}
 
 Place = tuple[int, int]  # row and column, from 1
 Range = tuple[int, int, int, int]  # first row and column, last row and column
@@ -52,8 +44,8 @@ class Condition(NamedTuple):
         value = values.get((row, column), 0.0)
         if not is_number(value):
             return False
-        if self.operator in _IS_MET:
-            return _IS_MET[self.operator](value, self.numbers[0])
+        if self.operator in IS_MET:
+            return IS_MET[self.operator](value, self.numbers[0])
         low, high = sorted(self.numbers)
         return (low <= value <= high) is (self.operator == "between")
 

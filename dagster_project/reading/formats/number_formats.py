@@ -6,12 +6,14 @@ which the library of each format recognises, and how the texts around a number l
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .seen import HIDDEN
 
@@ -26,13 +28,15 @@ _SECTIONS = re.compile(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)')
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
 _SCALE = re.compile(r"[0#?](,+)(?![0-9#?,])")
 _FRACTION = re.compile(r"[?#0]/([?#0]{1,4}|[0-9]{1,4})")
-_IS_MET = {
-    "<": lambda one, other: one < other,
-    ">": lambda one, other: one > other,
-    "=": lambda one, other: one == other,
-    "<=": lambda one, other: one <= other,
-    ">=": lambda one, other: one >= other,
-    "<>": lambda one, other: one != other,
+# The comparisons that formats and rules are written with.
+IS_MET: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<>": operator.ne,
+    "!=": operator.ne,
 }
 
 
@@ -146,7 +150,7 @@ def _chosen(sections: tuple[_Section, ...], number: Decimal) -> _Section:
     """The section for a number: by the conditions that they state, else positive, negative and zero."""
     if any(section.condition for section in sections):
         for section in sections:
-            if section.condition is None or _IS_MET[section.condition[0]](number, section.condition[1]):
+            if section.condition is None or IS_MET[section.condition[0]](number, section.condition[1]):
                 return section
         return sections[-1]
     if number < 0 and len(sections) > 1:
