@@ -75,6 +75,6 @@ def _needed(steps: Iterable[plan.Step], models: Iterable[str]) -> list[plan.Step
     needed: list[plan.Step] = []
     for step in reversed(list(steps)):
         is_wanted = step.relation.rpartition(".")[2].strip('"') in wanted
-        if is_wanted or any(step.relation in later.sql for later in needed):
+        if is_wanted or any(step.relation in later.reads for later in needed):
             needed.insert(0, step)
     return needed

@@ -1,0 +1,55 @@
+"""What the plan of the checks is kept in: whatever becomes of its two files, the next check has a sound one."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from dagster_project.files import clear
+from dagster_project.root import Root
+from dagster_project.warehouse import plan
+
+DAMAGE = {
+    "gone": clear,
+    "empty": lambda path: path.write_bytes(b""),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:-4096]),
+    "noise": lambda path: path.write_bytes(path.read_bytes()[:2000] + b"?" * 9 + path.read_bytes()[2009:]),
+    "a folder": lambda path: (path.unlink(), path.mkdir()),
+}
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """The two files of a plan, as the repository's was made, in a place of their own."""
+    plan.load()
+    files = tuple(tmp_path / path.name for path in plan._kept())
+    for path, copy in zip(plan._kept(), files, strict=True):
+        shutil.copy2(path, copy)
+    monkeypatch.setattr(plan, "_kept", lambda: files)
+    return files
+
+
+def test_a_plan_that_is_sound_is_taken_as_it_is(kept, monkeypatch):
+    monkeypatch.setattr(plan, "make", lambda: pytest.fail("it was made again"))
+    assert plan.load().views == kept[1]
+
+
+@pytest.mark.parametrize("way", DAMAGE)
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_plan_that_is_damaged_is_not_used(kept, monkeypatch, number, way):
+    DAMAGE[way](kept[number])
+    monkeypatch.setattr(plan, "make", lambda: "made again")
+    assert plan.load() == "made again"
+
+
+def test_a_plan_is_made_again_over_folders_and_what_older_versions_left(kept):
+    for path in kept:
+        path.unlink()
+        path.mkdir()
+    (kept[0].parent / "older.json").write_bytes(b"{}")
+    made = plan.make()
+    assert sorted(kept[0].parent.iterdir()) == sorted(kept)
+    with plan.database(Root(), made) as database:
+        plan.run_steps(database, made)
+        assert database.execute("SELECT count(*) FROM intermediate.int_finding").fetchone() == (0,)
