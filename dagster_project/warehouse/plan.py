@@ -5,8 +5,8 @@ the result (`checking/`). The plan is kept under a fingerprint of the dbt projec
 made again where it is stale; running it loads neither dbt nor any other framework. It is the same for every root: what
 another root has of its own are rows of registries.
 
-What is kept is the order of the steps, and each step's SQL as a view in a database beside it: DuckDB keeps a view as its
-parser left it. The parser of 2.0 takes a millisecond for each 1,000 letters, ten times as long as that of 1.5
+What is kept is the order of the steps, and each step's SQL as a view in a database beside it: DuckDB keeps a view as
+its parser left it. The parser of 2.0 takes a millisecond for each 1,000 letters, ten times as long as that of 1.5
 (findings/duckdb_2_parses_ten_times_as_long.sh), and these are 430,000 letters.
 """
 
@@ -98,7 +98,9 @@ def load(say: Callable[[str], None] = lambda message: None) -> Plan:
     try:
         saved = json.loads(bytes_of(order))
         if hashlib.sha256(bytes_of(views)).hexdigest() == saved["views"]:
-            return Plan(tuple(Seed(**seed) for seed in saved["seeds"]), tuple(Step(**step) for step in saved["steps"]), views)
+            return Plan(
+                tuple(Seed(**seed) for seed in saved["seeds"]), tuple(Step(**step) for step in saved["steps"]), views
+            )
     except (OSError, ValueError, KeyError, TypeError):
         pass
     say("Đang chuẩn bị phần kiểm tra (một lần, vài giây) … / Preparing the checks (once, some seconds) …")
