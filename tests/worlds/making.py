@@ -323,8 +323,15 @@ class _Maker:
         return [line("aliases", **values, unit_code=unit.code, decided_by="SYNTHETIC", decided_on="2022-01-01")]
 
     def corrections(self, files: list[File]) -> list:
-        """Sometimes a correction: in force, withdrawn later or on its own day, or of a figure that no longer stands."""
-        plain = [(f, r) for f in files for _, r in f.rows() if r.unit and f.province and f.kind == "published"]
+        """Sometimes a correction: in force, withdrawn later or on its own day, or of a figure that no longer stands. Of
+        a year without rules it would be a mistake in the registry, which stops a run."""
+        plain = [
+            (f, r)
+            for f in files
+            if f.kind == "published" and f.province and f.year != A_YEAR_WITHOUT_RULES
+            for _, r in f.rows()
+            if r.unit
+        ]
         if not plain or not self.maybe(0.5):
             return []
         file, row = self.chance.choice(plain)
