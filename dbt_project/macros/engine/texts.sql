@@ -104,7 +104,7 @@ list_filter({{ texts }}, lambda text: text <> '')[1]
 {%- endmacro %}
 
 {% macro spark__first_text(texts) -%}
-get(array_remove({{ texts }}, ''), 0)
+get(filter({{ texts }}, text -> text <> ''), 0)
 {%- endmacro %}
 
 
