@@ -61,7 +61,8 @@ clean: ## removes what the build makes; submissions, taken back or not, registri
 
 .venv-spark/.ready: .venv/.ready
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-spark
-	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(SPARK)/python -r requirements.lock --editable '.[spark]'
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(SPARK)/python --only-binary pysail \
+		-r requirements.lock --editable '.[spark]'
 	@touch $@
 
 .PHONY: run test test-slow parity parity-quick parity-spark lint dev sbom audit clean

@@ -131,6 +131,12 @@ CASES = {
         "-9007199254740993",
     ),
     "nothing of a group": (of_rows("max(word) filter (where n > 9)"), None),
+    "nearest_whole": ("{{ nearest_whole(\"' 12 '\") }}", "12"),
+    "nearest_whole, of a half": ("{{ nearest_whole(\"'2.5'\") }}", "3"),
+    "nearest_whole, of less than nothing": ("{{ nearest_whole(\"'-2.5'\") }}", "-3"),
+    "nearest_whole, of words": ("{{ nearest_whole(\"'Mức III'\") }}", None),
+    "nearest_whole, of nothing": ("{{ nearest_whole(\"''\") }}", None),
+    "nearest_whole, too large": ("{{ nearest_whole(\"'99999999999'\") }}", None),
     "exact_ratio": ("{{ exact_ratio('2', '3') }}", "0.666666667"),
     "difference": (
         "cast(1.000000000000000001 as decimal(38, 18)) - cast(1 as decimal(38, 18))",

@@ -232,8 +232,8 @@ select * from (
 {%- endmacro %}
 
 
-{#- Sail 0.7.2 refuses the other way for some checks ("Physical input schema should be the same"): here what passes is put in its place,
-    too, which is then not told. -#}
+{#- Sail 0.7.2 refuses the other way for some checks ("Physical input schema should be the same"): here what passes is put in its place, too,
+    which is then not told. -#}
 {% macro spark__each_fact_once(fact, columns, key, order) -%}
 {%- set places = 'partition by ' ~ key ~ ' order by is_passed, ' ~ order -%}
 {%- set all_places = places ~ ' rows between unbounded preceding and unbounded following' -%}
@@ -241,16 +241,19 @@ select
     {% for column in columns -%}
     {% if column == 'occurrences' -%}
     cast(case when is_passed then passing_in_all else failing_in_all end as integer) as occurrences,
-    {% elif column in key.split(', ') + kept_of_a_fact() -%}
+    {% elif column in key.split(', ') -%}
     {{ column }},
     {% else -%}
-    case when not is_passed then {{ column }} end as {{ column }},
+    case when {{ 'is_passed then least_' ~ column ~ ' else' if column in kept_of_a_fact() else 'not is_passed then' }} {{ column }} end as {{ column }},
     {% endif -%}
     {% endfor -%}
     is_passed
 from (
     select
         *,
+        {% for column in kept_of_a_fact() if column in columns and column not in key.split(', ') -%}
+        min({{ column }}) over ({{ all_places }}) as least_{{ column }},
+        {% endfor -%}
         sum(case when is_passed then occurrences else 0 end) over ({{ all_places }}) as passing_in_all,
         sum(case when is_passed then 0 else occurrences end) over ({{ all_places }}) as failing_in_all,
         row_number() over ({{ places }}) as place
