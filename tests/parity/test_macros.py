@@ -4,12 +4,13 @@ gives the same on every engine."""
 from __future__ import annotations
 
 import importlib.util
+import re
 from contextlib import nullcontext
 
 import duckdb
 import pytest
 
-from dagster_project.root import Root
+from dagster_project.root import REPOSITORY, Root
 from dagster_project.warehouse import build, spark
 
 HAS_SPARK = importlib.util.find_spec("pyspark") and importlib.util.find_spec("pysail")
@@ -170,6 +171,15 @@ def _compiled(engine: str, sql: str) -> str:
 @pytest.mark.parametrize("name", CASES)
 def test_a_macro_gives_the_same_on_each_engine(name: str, answered: dict[str, str | None]):
     assert answered[name] == CASES[name][1]
+
+
+def test_no_model_collects_a_list_of_a_group():
+    """Of nothing it would be null on DuckDB and empty on Spark."""
+    project = REPOSITORY / "dbt_project"
+    files = [*project.glob("models/**/*.sql"), *project.glob("macros/*.sql")]
+    collecting = re.compile(r"\b(list|array_agg|collect_list|collect_set)\s*\(", re.IGNORECASE)
+    assert [path.name for path in files if collecting.search(path.read_text("utf-8"))] == []
+    assert len(files) > 100
 
 
 @NEEDS_SPARK
