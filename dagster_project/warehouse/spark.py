@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ENGINE = "spark"
 _REMOTE = "SPARK_REMOTE"
 _PARQUET = "EGOV_PARQUET"
+# Figures keep all their decimals, and what does not fit its type is an error.
+_SETTINGS = {"spark.sql.decimalOperations.allowPrecisionLoss": "false", "spark.sql.ansi.enabled": "true"}
 # Beside what analysts read and the checks: what the judgement reads, and the guard of corrections.
 _READ_BACK = {"int_finding", "int_version", "int_delivery_profile", "int_correction_outcome"}
 _SCHEMAS = ("registry", "staging", "intermediate", "checks", "main")
@@ -73,9 +75,10 @@ def _folder(root: Root) -> Iterator[Path]:
 
 @contextmanager
 def session() -> Iterator[SparkSession]:
-    """The session of this process: on the server that is named, or on Sail in this process."""
+    """The session of this process, which is dbt's too: on the server that is named, or on Sail in this process."""
     if os.environ.get(_REMOTE):
-        yield _session()
+        with _strict():
+            yield _session()
         return
     os.environ.setdefault("RUST_LOG", "error")  # or Sail writes on the screen
     try:
@@ -90,12 +93,31 @@ def session() -> Iterator[SparkSession]:
     server = SparkConnectServer()
     server.start()
     host, port = server.listening_address
-    with _environment({_REMOTE: f"sc://{host}:{port}"}):
+    with _strict(), _environment({_REMOTE: f"sc://{host}:{port}"}):
         try:
             yield _session()
         finally:
             _session().stop()  # first: at the end of the process its client would call the server for ten minutes
             server.stop()
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """dbt-spark turns Spark's ANSI mode off with each statement, for old versions of Spark. Then what does not fit its
+    type is null without a word, which nobody would see in a total: it stays an error, as it is on DuckDB."""
+    from dbt.adapters.spark.connections import SparkCredentials
+
+    as_made = SparkCredentials.__post_init__
+
+    def made(self: SparkCredentials) -> None:
+        as_made(self)
+        self.server_side_parameters.update(_SETTINGS)
+
+    SparkCredentials.__post_init__ = made
+    try:
+        yield
+    finally:
+        SparkCredentials.__post_init__ = as_made
 
 
 @contextmanager
@@ -113,11 +135,11 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
 
 
 def _session() -> SparkSession:
-    """The session of this process, which is dbt's too. Figures keep all their decimals, or there is an error."""
     from pyspark.sql import SparkSession
 
     session = SparkSession.builder.getOrCreate()
-    session.conf.set("spark.sql.decimalOperations.allowPrecisionLoss", "false")
+    for name, value in _SETTINGS.items():
+        session.conf.set(name, value)
     return session
 
 

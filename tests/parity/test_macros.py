@@ -4,18 +4,18 @@ gives the same on every engine."""
 from __future__ import annotations
 
 import importlib.util
+import re
+from contextlib import nullcontext
 
 import duckdb
 import pytest
 
-from dagster_project.root import Root
+from dagster_project.root import REPOSITORY, Root
 from dagster_project.warehouse import build, spark
 
 HAS_SPARK = importlib.util.find_spec("pyspark") and importlib.util.find_spec("pysail")
-ENGINES = [
-    build.DUCKDB,
-    pytest.param(spark.ENGINE, marks=pytest.mark.skipif(not HAS_SPARK, reason="the extra spark is not installed")),
-]
+NEEDS_SPARK = pytest.mark.skipif(not HAS_SPARK, reason="the extra spark is not installed")
+ENGINES = [build.DUCKDB, pytest.param(spark.ENGINE, marks=NEEDS_SPARK)]
 
 ROWS = """(
     select 'x' as g, 1 as n, 'b' as word, cast(null as integer) as may_be_empty, cast(1.5 as decimal(18, 9)) as figure
@@ -23,6 +23,30 @@ ROWS = """(
     union all select 'x', 3, null, 5, cast(2.25 as decimal(18, 9))
     union all select 'y', 4, 'c', 9, cast(0.1 as decimal(18, 9))
 )"""
+
+
+# The sign for a list of texts: a list in a column is what models have, no engine's own word for one is.
+LIST = "{{ 'array' if target.type == 'spark' else 'list_value' }}"
+NO_LIST = f"nullif({LIST}('a'), {LIST}('a'))"
+
+
+def of_list(expression: str, *texts: str) -> str:
+    return f"(select {expression} from (select {LIST}({', '.join(texts)}) as words) as t)"
+
+
+def of_no_list(expression: str) -> str:
+    return f"(select {expression} from (select {NO_LIST} as words) as t)"
+
+
+def of_each(words: str) -> str:
+    each = f"select {{{{ each_of('words') }}}} as word from (select {words} as words) as t"
+    return f"(select count(*) from ({each}) as one)"
+
+
+def of_chain(asked: str, following: str) -> str:
+    """Asks what is reached from 1, where a row is followed by another."""
+    chain = f"{{{{ followed('chain', 'select 1 as n', '{following}') }}}}"
+    return f"(with {{{{ recursive() }}}} {chain} {asked} from chain)"
 
 
 def of_rows(expression: str, where: str = "g = 'x'") -> str:
@@ -55,6 +79,17 @@ CASES = {
         "from (select *, 1 as step from rows_of_test) as t where g = 'x') as counted)",
         "2",
     ),
+    "each_of": (of_each(f"{LIST}('a', '', 'b')"), "3"),
+    "each_of, no list": (of_each(NO_LIST), "0"),
+    "first_text": (of_list("{{ first_text('words') }}", "''", "'b'", "'c'"), "b"),
+    "first_text, after nothing": (of_list("{{ first_text('words') }}", "null", "''", "'b'"), "b"),
+    "first_text, none": (of_list("{{ first_text('words') }}", "''", "''"), None),
+    "strung": (of_list("{{ strung('words', ' | ') }}", "'a'", "''", "'b'"), "a |  | b"),
+    "strung, with nothing": (of_list("{{ strung('words', ' | ') }}", "'a'", "null", "'b'"), "a | b"),
+    "strung, no list": (of_no_list("{{ strung('words', ' | ') }}"), None),
+    "how_many": (of_list("{{ how_many('words') }}", "'a'", "''", "null"), "3"),
+    "how_many, no list": (of_no_list("{{ how_many('words') }}"), None),
+    "followed": (of_chain("select max(n)", "select n + 1 as n from BEFORE where n < 9"), "9"),
     "replaced": ("{{ replaced(\"'hy ly'\", '(h|l)y', '\\\\1i') }}", "hi li"),
     "replaced, days": (
         "(select {{ written_vi('value') }} from "
@@ -78,8 +113,13 @@ CASES = {
     "written_day": ("{{ written_day(\"date '2024-11-01'\") }}", "01/11/2024"),
     "plain": ("{{ plain('cast(45.13 as decimal(38, 18))') }}", "45.13"),
     "plain, nothing": ("{{ plain('cast(0 as decimal(38, 18))') }}", "0"),
+    # Not 1E-9, as a decimal is called where Spark's ANSI mode is off.
+    "plain, little": ("{{ plain('cast(0.000000001 as decimal(38, 18))') }}", "0.000000001"),
     "smallest_units": ("{{ smallest_units('cast(0.00000001 as decimal(18, 9))') }}", "10000000000"),
-    # The traps of the issue: nine decimals of a product, the sign of a decimal, eighteen decimals of a difference.
+    "smallest_units, one": ("{{ smallest_units('cast(0.000000000000000001 as decimal(38, 18))') }}", "1"),
+    # The traps that raise no error: nine decimals of a product, where Spark would keep six; the sign of a decimal,
+    # which is floating point on Spark; what nothing of a group makes, which for a list is null here and empty there.
+    "rounded, all nine decimals": ("{{ rounded('123456789', '1') }}", "0.123456789"),
     "rounded": ("{{ rounded('200', '300') }}", "0.000000001"),
     "rounded, half away from zero": ("{{ rounded('-5', '10') }}", "-0.000000001"),
     "rounded, large": (
@@ -87,6 +127,17 @@ CASES = {
         "0.700000000",
     ),
     "whole_ratio": ("{{ whole_ratio('-7', '2') }}", "-4"),
+    "whole_ratio, of large numbers": (
+        "{{ whole_ratio(\"cast('-9007199254740993' as \" ~ large_whole() ~ ')', '1') }}",
+        "-9007199254740993",
+    ),
+    "nothing of a group": (of_rows("max(word) filter (where n > 9)"), None),
+    "nearest_whole": ("{{ nearest_whole(\"' 12 '\") }}", "12"),
+    "nearest_whole, of a half": ("{{ nearest_whole(\"'2.5'\") }}", "3"),
+    "nearest_whole, of less than nothing": ("{{ nearest_whole(\"'-2.5'\") }}", "-3"),
+    "nearest_whole, of words": ("{{ nearest_whole(\"'Mức III'\") }}", None),
+    "nearest_whole, of nothing": ("{{ nearest_whole(\"''\") }}", None),
+    "nearest_whole, too large": ("{{ nearest_whole(\"'99999999999'\") }}", None),
     "exact_ratio": ("{{ exact_ratio('2', '3') }}", "0.666666667"),
     "difference": (
         "cast(1.000000000000000001 as decimal(38, 18)) - cast(1 as decimal(38, 18))",
@@ -120,3 +171,35 @@ def _compiled(engine: str, sql: str) -> str:
 @pytest.mark.parametrize("name", CASES)
 def test_a_macro_gives_the_same_on_each_engine(name: str, answered: dict[str, str | None]):
     assert answered[name] == CASES[name][1]
+
+
+def test_no_model_collects_a_list_of_a_group():
+    """Of nothing it would be null on DuckDB and empty on Spark."""
+    project = REPOSITORY / "dbt_project"
+    files = [*project.glob("models/**/*.sql"), *project.glob("macros/*.sql")]
+    collecting = re.compile(r"\b(list|array_agg|collect_list|collect_set)\s*\(", re.IGNORECASE)
+    assert [path.name for path in files if collecting.search(path.read_text("utf-8"))] == []
+    assert len(files) > 100
+
+
+@NEEDS_SPARK
+def test_what_is_followed_further_than_eight_steps_is_an_error_on_spark():
+    far = of_chain("select max(n) as n", "select n + 1 as n from BEFORE where n < 10")
+    assert _asked(build.DUCKDB, f"select n from {far} as far") == (10,)
+    with pytest.raises(Exception, match="more than eight steps"):
+        _asked(spark.ENGINE, f"select n from {far} as far")
+
+
+@NEEDS_SPARK
+def test_what_does_not_fit_its_type_is_an_error_for_dbt_on_spark_too():
+    """dbt-spark itself turns off, with each statement, what makes it one."""
+    from dbt.adapters.spark.connections import SparkCredentials
+    from dbt.adapters.spark.session import Connection
+
+    with spark.session():
+        of_dbt = SparkCredentials(host="session", method="session", schema="main")
+        for figure, is_right in ((999, True), (1000, False)):
+            cursor = Connection(server_side_parameters=of_dbt.server_side_parameters).cursor()
+            with nullcontext() if is_right else pytest.raises(Exception, match=r"too large|cannot be represented"):
+                cursor.execute(f"select cast({figure} as decimal(5, 2))")
+                assert cursor.fetchall()[0][0] == figure

@@ -131,7 +131,8 @@ explode({{ list }})
 
 
 {#- A relation that is followed to its end: `first`, and then what `next` makes of the rows that it calls BEFORE, until nothing is
-    new. It stands in a WITH that begins with `recursive()`. Sail knows no recursion: Spark takes eight steps. -#}
+    new. It stands in a WITH that begins with `recursive()`. Sail knows no recursion: there it is eight steps, and an error if there are
+    more. -#}
 {% macro followed(name, first, next) -%}
 {{ adapter.dispatch('followed')(name, first, next) }}
 {%- endmacro %}
@@ -148,13 +149,17 @@ explode({{ list }})
 {{ name }}_0 as (
     {{ first }}
 ),
-{% for step in range(8) %}
+{% for step in range(9) %}
 {{ name }}_{{ step + 1 }} as (
     {{ next | replace('BEFORE', name ~ '_' ~ step) }}
 ),
 {% endfor %}
 {{ name }} as (
-    {% for step in range(9) %}select * from {{ name }}_{{ step }}{{ ' union ' if not loop.last }}{% endfor %}
+    select {{ name }}_0.*
+    from {{ name }}_0
+    inner join (select count(*) as more from {{ name }}_9) as beyond
+        on case when beyond.more > 0 then raise_error('{{ name }} has more than eight steps') is null else true end
+    {% for step in range(1, 9) %}union select * from {{ name }}_{{ step }} {% endfor %}
 )
 {%- endmacro %}
 
@@ -177,7 +182,7 @@ recursive
 {%- endmacro %}
 
 {% macro duckdb__each_fact_once(fact, columns, key, order) -%}
-{%- set kept = ['submission_id', 'unit_key', 'unit_code', 'unit_name', 'stated', 'expected', 'difference', 'materiality', 'reason', 'detail'] -%}
+{%- set kept = kept_of_a_fact() -%}
 select * from (
     with fact as (
         {{ fact }}
@@ -227,28 +232,40 @@ select * from (
 {%- endmacro %}
 
 
-{#- Sail 0.7.2 refuses the other way for some checks ("Physical input schema should be the same"): here what passes has a place, too. -#}
+{#- Sail 0.7.2 refuses the other way for some checks ("Physical input schema should be the same"): here what passes is put in its place, too,
+    which is then not told. -#}
 {% macro spark__each_fact_once(fact, columns, key, order) -%}
 {%- set places = 'partition by ' ~ key ~ ' order by is_passed, ' ~ order -%}
+{%- set all_places = places ~ ' rows between unbounded preceding and unbounded following' -%}
 select
     {% for column in columns -%}
     {% if column == 'occurrences' -%}
-    cast(case when is_passed then occurrences else occurrences_in_all end as integer) as occurrences,
-    {% else -%}
+    cast(case when is_passed then passing_in_all else failing_in_all end as integer) as occurrences,
+    {% elif column in key.split(', ') -%}
     {{ column }},
+    {% else -%}
+    case when {{ 'is_passed then least_' ~ column ~ ' else' if column in kept_of_a_fact() else 'not is_passed then' }} {{ column }} end as {{ column }},
     {% endif -%}
     {% endfor -%}
     is_passed
 from (
     select
         *,
-        sum(case when is_passed then 0 else occurrences end) over (
-            {{ places }} rows between unbounded preceding and unbounded following
-        ) as occurrences_in_all,
+        {% for column in kept_of_a_fact() if column in columns and column not in key.split(', ') -%}
+        min({{ column }}) over ({{ all_places }}) as least_{{ column }},
+        {% endfor -%}
+        sum(case when is_passed then occurrences else 0 end) over ({{ all_places }}) as passing_in_all,
+        sum(case when is_passed then 0 else occurrences end) over ({{ all_places }}) as failing_in_all,
         row_number() over ({{ places }}) as place
     from (
         {{ fact }}
     ) as fact
 ) as placed
 where place = 1
+{%- endmacro %}
+
+
+{#- What is known of a fact wherever it is found. -#}
+{% macro kept_of_a_fact() -%}
+{{ return(['submission_id', 'unit_key', 'unit_code', 'unit_name', 'stated', 'expected', 'difference', 'materiality', 'reason', 'detail']) }}
 {%- endmacro %}

@@ -94,7 +94,8 @@ array_join({{ texts }}, '{{ separator }}')
 {%- endmacro %}
 
 
-{#- The first text of a list that is not empty; null where there is none. -#}
+{#- The first text of a list that is not empty; null where there is none. Sail 0.7.2 does not always find a column that a lambda is
+    to filter ("No field named"), so it is none there. -#}
 {% macro first_text(texts) -%}
 {{ adapter.dispatch('first_text')(texts) }}
 {%- endmacro %}
@@ -104,7 +105,7 @@ list_filter({{ texts }}, lambda text: text <> '')[1]
 {%- endmacro %}
 
 {% macro spark__first_text(texts) -%}
-get(array_remove({{ texts }}, ''), 0)
+get(array_remove(array_compact({{ texts }}), ''), 0)
 {%- endmacro %}
 
 
