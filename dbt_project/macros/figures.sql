@@ -77,3 +77,10 @@ from (
 {% macro mean(figure) -%}
 case when count(*) = count({{ figure }}) then {{ exact_ratio('sum(' ~ figure ~ ')', 'count(*)') }} end
 {%- endmacro %}
+
+
+{#- A text as a whole number; null where it is none ('2.5', 'III') or too large. DuckDB alone would make 3 of '2.5', and Spark 2. -#}
+{% macro whole_number(text) -%}
+{%- set number = 'try_cast(' ~ text ~ ' as decimal(38, 9))' -%}
+case when {{ number }} = floor({{ number }}) then try_cast({{ number }} as integer) end
+{%- endmacro %}

@@ -41,17 +41,3 @@ avg({{ figure }})
 {% macro spark__average(figure) -%}
 (cast(sum({{ figure }}) as double) / count({{ figure }}))
 {%- endmacro %}
-
-
-{#- A text as a whole number, half away from zero; null where it is no number, or too large. Of '2.5' Spark would make null. -#}
-{% macro nearest_whole(text) -%}
-{{ adapter.dispatch('nearest_whole')(text) }}
-{%- endmacro %}
-
-{% macro duckdb__nearest_whole(text) -%}
-try_cast({{ text }} as integer)
-{%- endmacro %}
-
-{% macro spark__nearest_whole(text) -%}
-try_cast(round(try_cast({{ text }} as decimal(38, 9))) as integer)
-{%- endmacro %}

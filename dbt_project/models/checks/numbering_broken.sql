@@ -78,7 +78,7 @@ summary_number as (
 nameless_number as (
     select
         concat_ws('/', submission_id, coalesce(annex, 'table ' || table_order)) as list,
-        {{ nearest_whole(first_text('cells')) }} as printed
+        {{ whole_number(first_text('cells')) }} as printed
     from {{ source('landing', 'unusable_rows') }}
     where reason = 'no_unit_name'
 ),

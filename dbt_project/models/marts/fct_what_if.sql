@@ -89,10 +89,10 @@ effect as (
             else coalesce(finding.level_with_expected, result.level_by_stated_totals)
         end as level_if,
         case
-            when finding.code = 'rank_differs' then {{ nearest_whole('finding.stated') }} else result.rank_by_stated_totals
+            when finding.code = 'rank_differs' then {{ whole_number('finding.stated') }} else result.rank_by_stated_totals
         end as rank_now,
         case
-            when finding.code = 'rank_differs' then {{ nearest_whole('finding.expected') }}
+            when finding.code = 'rank_differs' then {{ whole_number('finding.expected') }}
             else coalesce(own_rank.rank_if, result.rank_by_stated_totals)
         end as rank_if
     from finding
