@@ -116,7 +116,8 @@ def a_day_is_told_as_it_was(builder: Builder, world: World) -> Iterator[str]:
 
 def what_is_not_sent_again_is_not_resolved(builder: Builder, world: World) -> Iterator[str]:
     """A partial delivery speaks of what it holds: one row, sent again later, resolves findings about its unit, and none
-    about other rows, about the decision's head, its notes, its columns or its other annexes."""
+    about other rows, about the decision's head, its notes, its columns or its other annexes. An annex goes, with its
+    notes, once each of its units has been given again."""
     before = builder(world)
     sendable = [(f, t, row) for f in world.files if f.province for t, row in f.rows() if row.unit]
     if not sendable:
@@ -131,7 +132,7 @@ def what_is_not_sent_again_is_not_resolved(builder: Builder, world: World) -> It
     after = builder(replace(world, files=(*world.files, part)))
     now = {one["finding_id"]: one["status"] for one in after.rows("SELECT finding_id, status FROM fct_finding")}
     for one in before.rows("SELECT * FROM fct_finding WHERE status = 'open' ORDER BY code, finding_id"):
-        if now.get(one["finding_id"]) == "open" or _is_about(one, row):
+        if now.get(one["finding_id"]) == "open" or _is_about(one, row) or _is_given_again(one, before, part):
             continue
         become = now.get(one["finding_id"], "gone")
         what = f"{one['code']} of {one['unit_name'] or one['annex']}, {one['field']} {one['subject'] or ''}"
@@ -142,6 +143,25 @@ def _is_about(finding: dict, row: Row) -> bool:
     """Whether a finding may change where a unit's row is sent again: its own; what sets it beside others, which are the
     ranks of a list and the counts of a summary."""
     return finding["unit_code"] == row.unit or finding["code"].startswith(("rank_", "summary_"))
+
+
+def _is_given_again(finding: dict, built: Built, part: File) -> bool:
+    """Whether each unit of the annex that a finding is about has come again since, the last of them in the part."""
+    files = built.files.get(finding["submission_id"], [])
+    if len(files) != 1 or not finding["annex"]:
+        return False
+    (file,) = files
+    since = [
+        other
+        for other in built.world.files
+        if (other.year, other.kind) == (file.year, file.kind) and _received(other) > _received(file)
+    ]
+    units = {row.unit for table, row in file.rows() if finding["annex"] in table.annex and row.unit}
+    return bool(units) and units <= {row.unit for other in (*since, part) for _, row in other.rows()}
+
+
+def _received(file: File) -> date:
+    return file.received_on or date.min
 
 
 def _on(world: World, day: date) -> World:
