@@ -111,7 +111,7 @@ def make() -> Plan:
     """Compiles the plan and saves it, in the place of the one before."""
     plan = compiled(SHOWN)
     order, views = _kept()
-    for path in order.parent.glob("*"):
+    for path in order.parent.glob("[!.]*"):  # what begins with a dot another process is just writing
         if path not in (order, views) or path.is_dir():
             clear(path)
     content = _as_views(plan)

@@ -47,9 +47,11 @@ def test_a_plan_is_made_again_over_folders_and_what_older_versions_left(kept):
     for path in kept:
         path.unlink()
         path.mkdir()
-    (kept[0].parent / "older.json").write_bytes(b"{}")
+    older, begun = kept[0].parent / "older.json", kept[0].parent / ".begun by another.tmp"
+    older.write_bytes(b"{}")
+    begun.write_bytes(b"")
     made = plan.make()
-    assert sorted(kept[0].parent.iterdir()) == sorted(kept)
+    assert sorted(kept[0].parent.iterdir()) == sorted([*kept, begun])
     with plan.database(Root(), made) as database:
         plan.run_steps(database, made)
         assert database.execute("SELECT count(*) FROM intermediate.int_finding").fetchone() == (0,)
