@@ -103,7 +103,7 @@ def session() -> Iterator[SparkSession]:
 
 @contextmanager
 def _strict() -> Iterator[None]:
-    """dbt-spark turns Spark's ANSI mode off with each statement, for old versions of Spark. Then what does not fit its
+    """dbt-spark turns Spark's ANSI mode off with each statement, whatever a profile says. Then what does not fit its
     type is null without a word, which nobody would see in a total: it stays an error, as it is on DuckDB."""
     from dbt.adapters.spark.connections import SparkCredentials
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
+from random import Random
 
 import pytest
 
-from dagster_project.files import clear
-from dagster_project.root import Root
+from dagster_project.root import REPOSITORY, Root
 from dagster_project.warehouse import plan
 
-DAMAGE = {
-    "gone": clear,
-    "empty": lambda path: path.write_bytes(b""),
-    "cut": lambda path: path.write_bytes(path.read_bytes()[:-4096]),
-    "noise": lambda path: path.write_bytes(path.read_bytes()[:2000] + b"?" * 9 + path.read_bytes()[2009:]),
-    "a folder": lambda path: (path.unlink(), path.mkdir()),
-}
+sys.path.insert(0, str(REPOSITORY / "benchmarks" / "faults"))
+from breaking import WAYS
 
 
 @pytest.fixture
@@ -35,10 +32,11 @@ def test_a_plan_that_is_sound_is_taken_as_it_is(kept, monkeypatch):
     assert plan.load().views == kept[1]
 
 
-@pytest.mark.parametrize("way", DAMAGE)
+@pytest.mark.skipif(os.name == "nt", reason="pipes and links")
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_plan_that_is_damaged_is_not_used(kept, monkeypatch, number, way):
-    DAMAGE[way](kept[number])
+    WAYS[way](kept[number], Random(7))
     monkeypatch.setattr(plan, "make", lambda: "made again")
     assert plan.load() == "made again"
 

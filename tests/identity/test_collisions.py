@@ -40,7 +40,7 @@ def received(scene: Scene, *provinces: str) -> Scene:
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory, build_in_memory):
-    """The published warehouse of the two, and the folder that it lies in."""
+    """The published warehouse of the two."""
     scene = received(Scene(tmp_path_factory.mktemp("both"), build_in_memory), *PROVINCES)
     for folder, name in PROVINCES.values():
         scene.receive(f"2021/{folder}/bao-cao.xlsx", f"{name}: no workbook", "2022-04-12", f"tỉnh {name}")
@@ -69,9 +69,7 @@ def rows(warehouse: Path, code: str) -> dict[str, Counter]:
             "(SELECT table_name FROM duckdb_tables()) GROUP BY 1 ORDER BY 1"
         ).fetchall()
         return {
-            table: Counter(
-                connection.execute(f'SELECT * FROM "{table}" WHERE {column} = ?', [code]).fetchall(),
-            )
+            table: Counter(connection.execute(f'SELECT * FROM "{table}" WHERE {column} = ?', [code]).fetchall())
             for table, column in keyed
         }
 
@@ -111,7 +109,7 @@ def test_each_has_pages_and_annexes_of_its_own(both, tmp_path):
             of_one = [
                 path
                 for path, text in pages.items()
-                if path.parts[0] == part and f"{name}" in text and province in text and other not in text
+                if path.parts[0] == part and name in text and province in text and other not in text
             ]
             assert of_one, (part, province, sorted(map(str, pages)))
     assert len({path.parent for path in (tmp_path / "annexes").rglob("annexes.docx")}) == 2

@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -24,6 +23,9 @@ from worlds.writing import put
 from dagster_project import registries
 from dagster_project.root import REPOSITORY, Root
 from dagster_project.warehouse import build, landing, spark
+
+sys.path.insert(0, str(REPOSITORY / "tests" / "data" / "synthetic"))
+from several_years import make_root
 
 MISSING = [name for name in ("dbt.adapters.spark", "pyspark") if importlib.util.find_spec(name) is None]
 if not os.environ.get("SPARK_REMOTE") and importlib.util.find_spec("pysail") is None:
@@ -55,8 +57,7 @@ def world(seed: int) -> Callable[[Path, Build], Root]:
 
 
 def several_years(path: Path, _: Build) -> Root:
-    script = REPOSITORY / "tests" / "data" / "synthetic" / "several_years.py"
-    subprocess.run([sys.executable, script, path], check=True)
+    make_root(path)
     return Root(path)
 
 

@@ -154,21 +154,17 @@ def _is_given_again(finding: dict, built: Built, part: File) -> bool:
     since = [
         other
         for other in built.world.files
-        if (other.year, other.kind) == (file.year, file.kind) and _received(other) > _received(file)
+        if (other.year, other.kind) == (file.year, file.kind) and other.day > file.day
     ]
-    units = {row.unit for table, row in file.rows() if finding["annex"] in table.annex and row.unit}
+    units = {row.unit for table, row in file.rows() if table.annex == finding["annex"] and row.unit}
     return bool(units) and units <= {row.unit for other in (*since, part) for _, row in other.rows()}
-
-
-def _received(file: File) -> date:
-    return file.received_on or date.min
 
 
 def _on(world: World, day: date) -> World:
     """The world as it was at the end of a day. Of files with the same bytes the ledger's first is the one that counts,
     then as now."""
     counts = {content(file): file for file in reversed(world.files)}
-    files = tuple(file for file in counts.values() if (file.received_on or date.min) <= day)
+    files = tuple(file for file in counts.values() if file.day <= day)
     files = tuple(sorted(files, key=world.files.index))
     registries = []
     for registry, values in world.registries:
@@ -191,7 +187,7 @@ def _groups(built: Built) -> dict[str, list[File]]:
     group = {file: listed.get(submission) or submission for submission, files in built.files.items() for file in files}
 
     def named(file: File) -> tuple[int, str, str]:
-        return file.year, file.sender, file.path.rpartition("/")[2]
+        return file.year, file.sender, file.name
 
     for lost in [file for file in built.world.files if group[file] not in places.PROVINCES]:
         joined = {group[file] for file in built.world.files if named(file) == named(lost)}

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from .building import Builder, Built
@@ -151,7 +150,7 @@ def _plain(built: Built) -> dict[Key, list[File]]:
                 found[file.year, file.kind, file.province].append(file)
     order = {file: at for at, file in enumerate(built.world.files)}
     return {
-        key: sorted(files, key=lambda file: (file.received_on or date.min, order[file]))
+        key: sorted(files, key=lambda file: (file.day, order[file]))
         for key, files in found.items()
         if key[:2] not in doubtful
     }

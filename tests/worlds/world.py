@@ -83,6 +83,11 @@ class File:
     def name(self) -> str:
         return self.path.rpartition("/")[2]
 
+    @property
+    def day(self) -> date:
+        """When it was received: where nobody knows, before all others."""
+        return self.received_on or date.min
+
 
 @dataclass(frozen=True)
 class World:
