@@ -91,9 +91,11 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         from ..publishing.quality.writing import write_quality
 
         folder = publication.begun(root.published)
-        written = write_quality(folder / publication.WAREHOUSE, folder / "quality")
+        now = publication.standing(root.published)
+        written = write_quality(folder / publication.WAREHOUSE, folder / "quality", now)
         reports = {f"reports of {year}": number for year, number in written.reports.items()}
-        return dg.MaterializeResult(metadata={**reports, "open findings": dict(written.findings)})
+        taken_over = {"years taken over unchanged": ", ".join(map(str, written.taken_over))}
+        return dg.MaterializeResult(metadata={**reports, **taken_over, "open findings": dict(written.findings)})
 
     @dg.asset(
         key=["published", "annexes"],
@@ -106,8 +108,9 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
     def write_annexes(run_lock: RunLock) -> dg.MaterializeResult:
         from ..publishing.annexes.writing import write_annexes
 
+        now = publication.standing(root.published)
         folder = publication.begun(root.published)
-        done = write_annexes(folder / publication.WAREHOUSE, folder / "annexes", _stood(root, "annexes"))
+        done = write_annexes(folder / publication.WAREHOUSE, folder / "annexes", now)
         return dg.MaterializeResult(metadata=done)
 
     @dg.asset(
@@ -205,7 +208,7 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
 
 
 def _stood(root: Root, part: str) -> Callable[[str], Path | None]:
-    """Where a file of a part lies in the publication that stands, if it is whole: it may be taken over."""
+    """Where a file of a part lies in the publication that stands, if it is whole."""
     now = publication.standing(root.published)
     return lambda name: now.whole(f"{part}/{name}") if now else None
 

@@ -8,11 +8,12 @@ bytes; what takes long to write, or is never written alike, is taken over where 
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 import shutil
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,25 @@ from .workbook import holds, write_workbook
 
 WORKBOOK = "egov.xlsx"
 FOR_SPREADSHEETS = "spreadsheet"
+AT_ONCE = 2  # tables: what writes text uses one core
+_MARK_OF_UTF8 = "\ufeff"
+# How a value is written. As macros, because DuckDB 2.0 takes longer to read the SQL of a table's columns, each with all
+# of this, than to write a small table.
+# A text that a spreadsheet would take for a formula, and is no number, gets an apostrophe before it. Parquet and the
+# workbook hold it as it is. (Of five values in a list DuckDB 2.0 makes a join, and the rows are no longer in order.)
+_MACROS = r"""
+    CREATE TEMP MACRO text_shown(value) AS CASE
+        WHEN
+            (left(value, 1) IN ('=', '+', '-', '@') OR starts_with(value, chr(9)) OR starts_with(value, chr(13)))
+            AND try_cast(value AS DOUBLE) IS NULL
+            THEN '''' || value
+        ELSE value
+    END;
+    CREATE TEMP MACRO decimal_shown(value, mark) AS  -- as text it always has its point
+        replace(rtrim(rtrim(CAST(value AS VARCHAR), '0'), '.'), '.', mark);
+    CREATE TEMP MACRO float_shown(value, mark) AS
+        replace(rtrim(regexp_replace(CAST(value AS VARCHAR), '(\.[0-9]*?)0+$', '\1'), '.'), '.', mark);
+"""
 _HAS_DECIMALS = re.compile(r"DECIMAL\(\d+, ?(?!0\))|DOUBLE|FLOAT")
 
 
@@ -36,11 +56,9 @@ def export(published: Path, exports: Path, before: Callable[[str], Path | None] 
     with new_folder(exports) as folder, opened(published) as connection:
         all_tables = [*tables(connection), *views(connection)]
         (folder / FOR_SPREADSHEETS).mkdir()
-        for table in all_tables:
-            ordered, csv = folder / f"{table.name}.parquet", f"{table.name}.csv"
-            _write_parquet(connection, table, ordered)
-            _write_csv(connection, table, ordered, folder / csv, ".", ",")
-            _write_for_spreadsheets(connection, table, ordered, folder / FOR_SPREADSHEETS / csv)
+        longest_first = sorted(all_tables, key=lambda table: -table.rows)
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            list(threads.map(partial(_write_table, connection, folder), longest_first))
         write_descriptor(connection, all_tables, folder / DESCRIPTOR)
         content = _content(folder, all_tables)
         book, older = before(WORKBOOK), before(older_duckdb.FILE)
@@ -48,8 +66,10 @@ def export(published: Path, exports: Path, before: Callable[[str], Path | None] 
             shutil.copyfile(book, folder / WORKBOOK)
             shutil.copyfile(older, folder / older_duckdb.FILE)
         else:
-            write_workbook(connection, all_tables, folder / WORKBOOK, content)
-            write_for_older(published, folder / older_duckdb.FILE)
+            with ThreadPoolExecutor(1) as thread:
+                written = thread.submit(write_for_older, published, folder / older_duckdb.FILE)
+                write_workbook(connection, all_tables, folder / WORKBOOK, content)
+                written.result()
         return sorted(path.name for path in folder.iterdir())
 
 
@@ -65,24 +85,32 @@ def _content(folder: Path, tables: Sequence[Table]) -> str:
     return digest.hexdigest()
 
 
-def _write_parquet(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
-    target = _text(str(path))
-    connection.execute(f'COPY (SELECT * FROM "{table.name}" ORDER BY ALL) TO {target} (FORMAT parquet)')
-
-
-def _write_for_spreadsheets(connection: duckdb.DuckDBPyConnection, table: Table, ordered: Path, path: Path) -> None:
-    """A table as a spreadsheet program with Vietnamese settings opens it by itself: the mark of UTF-8 before it,
-    without which letters are garbled, semicolons between fields, decimal commas."""
-    _write_csv(connection, table, ordered, path, ",", ";")
-    path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
+def _write_table(connection: duckdb.DuckDBPyConnection, folder: Path, table: Table) -> None:
+    """A table in its three forms; the third is as a spreadsheet program with Vietnamese settings opens it by itself:
+    the mark of UTF-8 before it, without which letters are garbled, semicolons between fields, decimal commas."""
+    ordered, csv = folder / f"{table.name}.parquet", f"{table.name}.csv"
+    with connection.cursor() as own:
+        own.execute(_MACROS)
+        own.execute(f'COPY (SELECT * FROM "{table.name}" ORDER BY ALL) TO {_text(str(ordered))} (FORMAT parquet)')
+        _write_csv(own, table, ordered, folder / csv, ".", ",")
+        _write_csv(own, table, ordered, folder / FOR_SPREADSHEETS / csv, ",", ";", _MARK_OF_UTF8)
 
 
 def _write_csv(
-    connection: duckdb.DuckDBPyConnection, table: Table, ordered: Path, path: Path, decimal: str, mark: str
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    ordered: Path,
+    path: Path,
+    decimal: str,
+    mark: str,
+    begins_with: str = "",
 ) -> None:
     """A table as text: figures without trailing zeros. ordered: its Parquet file, whose rows stand in order already, so
-    that a large table is sorted once. decimal: the decimal mark. mark: what stands between fields."""
-    columns = ", ".join(f'{_shown(column, decimal)} AS "{column.name}"' for column in table.columns)
+    that a large table is sorted once. decimal: the decimal mark. mark: what stands between fields. begins_with: what
+    stands before the first name of the header."""
+    names = [begins_with * (place == 0) + column.name for place, column in enumerate(table.columns)]
+    shown = (f'{_shown(column, decimal)} AS "{name}"' for column, name in zip(table.columns, names, strict=True))
+    columns = ", ".join(shown)
     rows = f"SELECT {columns} FROM read_parquet({_text(str(ordered))})"
     connection.execute(f"COPY ({rows}) TO {_text(str(path))} (FORMAT csv, HEADER, DELIMITER {_text(mark)})")
 
@@ -90,23 +118,11 @@ def _write_csv(
 def _shown(column: Column, decimal: str) -> str:
     """How a column is written, in SQL."""
     if column.kind == "VARCHAR":
-        return _no_formula(column.name)
+        return f'text_shown("{column.name}")'
     if not _HAS_DECIMALS.match(column.kind):
         return f'"{column.name}"'
-    if column.kind.startswith("DECIMAL"):  # as text it always has its point
-        plain = f"rtrim(CAST(\"{column.name}\" AS VARCHAR), '0')"
-    else:
-        plain = f"regexp_replace(CAST(\"{column.name}\" AS VARCHAR), '(\\.[0-9]*?)0+$', '\\1')"
-    return f"replace(rtrim({plain}, '.'), '.', {_text(decimal)})"
-
-
-def _no_formula(column: str) -> str:
-    """The text of a column as a spreadsheet may open it: what would begin a formula, and is no number, gets an
-    apostrophe before it. Parquet and the workbook hold the text as it is."""
-    first = "('=', '+', '-', '@')"  # of five values DuckDB 2.0 makes a join, and the rows are no longer in order
-    control = f'starts_with("{column}", chr(9)) OR starts_with("{column}", chr(13))'
-    begins_formula = f'(left("{column}", 1) IN {first} OR {control}) AND try_cast("{column}" AS DOUBLE) IS NULL'
-    return f"CASE WHEN {begins_formula} THEN '''' || \"{column}\" ELSE \"{column}\" END"
+    how = "decimal_shown" if column.kind.startswith("DECIMAL") else "float_shown"
+    return f'{how}("{column.name}", {_text(decimal)})'
 
 
 def _text(words: str) -> str:

@@ -11,7 +11,7 @@ import duckdb
 from dagster_project import checking
 from dagster_project.publishing.annexes.content import Annexes
 from dagster_project.publishing.annexes.document import write_document
-from dagster_project.publishing.annexes.gathering import annexes
+from dagster_project.publishing.annexes.gathering import annexes, places
 from dagster_project.publishing.annexes.pdf import write_pdf
 from dagster_project.publishing.annexes.workbook import write_workbook
 from dagster_project.root import Root
@@ -33,7 +33,7 @@ class World:
 
 
 def written(root: Root, database: duckdb.DuckDBPyConnection, files: Path) -> World:
-    made = {one.folder: one for one in annexes(database)}
+    made = {place.folder: annexes(database, place) for place in places(database)}
     for folder, one in made.items():
         (files / folder).mkdir(parents=True)
         write_document(one, files / folder / "annexes.docx")

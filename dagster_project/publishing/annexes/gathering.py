@@ -56,18 +56,17 @@ def _place(row: Row, is_only: bool) -> Place:
     return Place(row["year"], readable(row["province_name"]), folder, row)
 
 
-def annexes(connection: duckdb.DuckDBPyConnection) -> Iterator[Annexes]:
-    """All annexes, by year."""
-    level_names = {row["code"]: row["name_vi"] for row in gathering.rows(connection, queries.LEVEL_NAMES)}
-    for place in places(connection):
-        yield _Assessment(connection, place, level_names).gathered()
+def annexes(connection: duckdb.DuckDBPyConnection, place: Place) -> Annexes:
+    """The annexes of an assessment."""
+    return _Assessment(connection, place).gathered()
 
 
 class _Assessment:
     """All rows of one assessment, read once."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, place: Place, level_names: dict[str, str]) -> None:
-        self.connection, self.place, self.row, self.level_names = connection, place, place.row, level_names
+    def __init__(self, connection: duckdb.DuckDBPyConnection, place: Place) -> None:
+        self.connection, self.place, self.row = connection, place, place.row
+        self.level_names = {row["code"]: row["name_vi"] for row in gathering.rows(connection, queries.LEVEL_NAMES)}
         self.table = "fct" if self.row["kind"] == "published" else "draft"
         lines: dict[str, tuple[str, ...]] = {}
         for line in self._ask(queries.TEXTS):

@@ -5,6 +5,13 @@ Results before the decision stand in tables of their own with the same columns: 
 
 from __future__ import annotations
 
+# The tables that are asked; each row of them is of one assessment, or of all.
+ASKED = (
+    *("dim_assessment", "dim_unit", "dim_term", "dim_decision_text", "dim_pillar", "dim_component", "dim_level_rule"),
+    *("dim_check", "dim_field", "fct_unit_result", "fct_component_score", "fct_pillar_result", "fct_finding"),
+    *("fct_correction", "agg_levels", "draft_unit_result", "draft_component_score", "draft_pillar_result"),
+)
+
 _IN_FORCE = "$year BETWEEN coalesce({0}.valid_from_year, 0) AND coalesce({0}.valid_to_year, 9999)"
 _AT_YEARS_END = (
     "make_date($year, 12, 31) >= coalesce({0}.valid_from, DATE '0001-01-01') "

@@ -7,50 +7,61 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-import shutil
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 
+from .. import before
+from ..before import Before
 from ..contract import opened
+from ..made_of import MadeOf, program
 from ..places import new_folder
+from ..publication import Publication
 from ..workbook import holds
+from . import queries
 from .changes import write_changes_page
 from .content import Annexes
 from .document import write_document
-from .gathering import annexes
+from .gathering import annexes, places
 from .pdf import write_pdf
 from .workbook import write_workbook
 
+PART = "annexes"
 DOCUMENT, PDF, WORKBOOK, CHANGES = FILES = ("annexes.docx", "annexes.pdf", "annexes.xlsx", "changes.html")
 HERE = 4  # assessments: for so few it does not pay to start processes
 AHEAD, OF_A_PROCESS = 8, 25
 
+WRITTEN, TAKEN_OVER = "written", "taken over"
 
-def write_annexes(
-    published: Path, folder: Path, before: Callable[[str], Path | None] = lambda _: None
-) -> dict[str, str]:
+
+def write_annexes(published: Path, folder: Path, stands: Publication | None = None) -> dict[str, str]:
     """Writes the folder anew from the published warehouse; gives of each assessment's folder whether its files were
-    `written` or `taken over`. before: the whole file of that path in this folder of the publication before, if any."""
+    `written` or `taken over`. stands: the publication before, if any.
+
+    An assessment whose rows are the same is taken over without being put together; one whose annexes say the same, once
+    they are, without being written.
+    """
     done: dict[str, str] = {}
 
     def to_write() -> Iterator[tuple[Annexes, Path, str]]:
-        for one in annexes(connection):
-            place, content = beside / one.folder, _hash_of(one)
-            place.mkdir(parents=True)
-            known = [before(f"{one.folder}/{name}") for name in FILES]
-            if all(known) and holds(known[FILES.index(WORKBOOK)], content):
-                for file in known:
-                    shutil.copyfile(file, place / file.name)
-                done[one.folder] = "taken over"
-            else:
-                done[one.folder] = "written"
-                yield one, place, content
+        made_of, marks = MadeOf(connection, queries.ASKED, "assessment_key"), dict[str, str]()
+        for place in places(connection):
+            files = [f"{place.folder}/{name}" for name in FILES]
+            mark = marks[place.folder] = made_of.mark(place.row["assessment_key"], place)
+            done[place.folder] = TAKEN_OVER
+            if known.is_made_of(place.folder, mark) and known.links(files):
+                continue
+            one = annexes(connection, place)
+            content, book = _hash_of(one), known.whole(f"{place.folder}/{WORKBOOK}")
+            if not (book and holds(book, content) and known.links(files)):
+                done[place.folder] = WRITTEN
+                yield one, known.place(files[0]).parent, content
+        known.place(before.MADE_OF).write_bytes(before.content(marks))
 
     with new_folder(folder) as beside, opened(published) as connection:
+        known = Before(stands, PART, beside)
         jobs = to_write()
         for few in islice(jobs, HERE):
             _write(*few)
@@ -84,13 +95,4 @@ def _write_beside(jobs: Iterator[tuple[Annexes, Path, str]]) -> None:
 
 def _hash_of(one: Annexes) -> str:
     """Of all that the files show, and of how they are written."""
-    return hashlib.sha256(_code() + repr(one).encode()).hexdigest()
-
-
-@cache
-def _code() -> bytes:
-    digest = hashlib.sha256()
-    here = Path(__file__).parent
-    for path in sorted((*here.rglob("*.py"), *here.rglob("*.typ"), *here.rglob("*.html"), *here.rglob("*.ttf"))):
-        digest.update(path.read_bytes())
-    return digest.digest()
+    return hashlib.sha256(f"{program()} {one!r}".encode()).hexdigest()

@@ -41,6 +41,11 @@ def write_pages(
     return sorted(path.name for path in folder.glob("*.html"))
 
 
+def reports_in(folder: Path) -> int:
+    """How many reports to submitters the folder of a year holds."""
+    return sum(path.name not in (INDEX, REPLIES, WHAT_IF) for path in folder.glob("*.html"))
+
+
 def _by_columns(units: Iterable[UnitTable]) -> list[list[UnitTable]]:
     """Units that one table can hold, because the same is asked of them."""
 

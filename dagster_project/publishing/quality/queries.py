@@ -5,6 +5,16 @@ Here: choosing, joining names, and ordering. Not here: any rule; what is compute
 
 from __future__ import annotations
 
+# The tables that are asked; each row of them is of one year, or of all.
+ASKED = (
+    *("dim_unit", "dim_term", "dim_pillar", "dim_component", "dim_level_rule", "dim_check", "dim_field"),
+    *("fct_submission", "fct_quarantine", "fct_correction", "agg_quality", "agg_submitters"),
+    *("agg_threshold_bunching", "fct_what_if", "fct_finding", "fct_finding_hint", "fct_finding_history"),
+    *("fct_finding_reply", "fct_unit_result", "fct_pillar_result", "fct_component_score", "fct_unit_movement"),
+    *("fct_level_distance", "draft_unit_result", "draft_pillar_result", "draft_component_score"),
+    *("draft_unit_movement", "draft_level_distance", "draft_pillar_movement"),
+)
+
 # What is published of a kind before the decision stands in tables of its own, with the same columns.
 _RESULT, _TOTAL, _SCORE, _MOVEMENT, _DISTANCE = (
     f"(SELECT * FROM fct_{table} UNION ALL SELECT * FROM draft_{table})"
@@ -25,6 +35,9 @@ RECEIVED = """
     WHERE year = $1
     ORDER BY received_on NULLS FIRST, file_name, submission_id
 """
+
+# How many findings of a code are open in a year.
+OPEN = "SELECT year, code, count(*) AS findings FROM fct_finding WHERE status = 'open' GROUP BY ALL ORDER BY ALL"
 
 AS_OF = """
     SELECT max(day) AS as_of

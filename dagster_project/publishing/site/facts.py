@@ -63,6 +63,12 @@ class Facts:
         self.component_changes = {
             (row["assessment_key"], row["unit_key"]): row["changes"] for row in tables.component_changes
         }
+        # Where a component stands in the documents of an index: as the last of them has it.
+        self.part_orders: dict[tuple[str, str, str], int] = {}
+        for row in tables.averages:
+            if assessment := self.assessments.get(row["assessment_key"]):
+                part = assessment["index_code"], row["tier"], row["component"]
+                self.part_orders[part] = row["part_order"] or 0
         self.averages = {(row["assessment_key"], row["tier"], row["component"]): row for row in tables.averages}
         self.parent_averages = grouped(tables.parent_averages, "assessment_key", "tier")
         self.drivers = grouped(tables.drivers, "assessment_key", "tier")
@@ -99,14 +105,15 @@ class Facts:
         """The components in force, in the order of their pillars and then as the documents have them; a total that is
         its own only component is none."""
         order = {row["pillar"]: place for place, row in enumerate(self.pillars(index, tier, year))}
-        columns = {
-            row["component"]: row["part_order"] or 0
-            for row in self.tables.averages
-            if row["tier"] == tier and self.assessments[row["assessment_key"]]["index_code"] == index
-        }
         rows = [row for row in self.tables.components if _holds(row, index, tier, year)]
         rows = [row for row in rows if row["component"] != row["pillar"]]
-        return sorted(rows, key=lambda row: (order.get(row["pillar"], len(order)), columns.get(row["component"], 0)))
+        return sorted(
+            rows,
+            key=lambda row: (
+                order.get(row["pillar"], len(order)),
+                self.part_orders.get((index, tier, row["component"]), 0),
+            ),
+        )
 
     @cache  # noqa: B019
     def thresholds(self, index: str, tier: str, year: int) -> list[Row]:

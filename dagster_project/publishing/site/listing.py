@@ -5,7 +5,7 @@ Here: the list of them. Not here: what they say (`overview.py`, `units.py`, …)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,6 +17,7 @@ from . import about, movement, overview, units
 from .charts import Charts
 from .facts import Facts, Scope, Unit
 from .pictures import Pictures
+from .unchanged import Marks
 
 MOST_TILES = 700  # on a page; of more units each has its page still
 MOST_FINDINGS = 20  # on the page of a unit
@@ -63,7 +64,7 @@ def above(facts: Facts, unit: Unit) -> Unit | None:
 class Listing:
     """The pages of the site. Charts are begun with it, and waited for by the pages that show them, which come last."""
 
-    def __init__(self, facts: Facts, drawing: Charts, marks: Mapping[str, str]) -> None:
+    def __init__(self, facts: Facts, drawing: Charts, marks: Marks) -> None:
         self.facts, self._marks = facts, marks
         self._moved = {scope.stem: movement.tiers(facts, scope) for scope in facts.scopes}
         self.pictures = Pictures(facts, self._moved, drawing)
@@ -76,7 +77,8 @@ class Listing:
         yield Page("method.html", "method.html", partial(about.method, self.facts))
         for assessment in self.facts.tables.assessments:
             path = f"years/{_name(self.facts, assessment)}.html"
-            yield Page(path, "overview.html", partial(self._overview, assessment))
+            mark = self._marks.of_scopes[self.facts.scope_of[assessment["assessment_key"]].stem]
+            yield Page(path, "overview.html", partial(self._overview, assessment), mark)
         yield from self._entrance()
         yield from self._of_scopes("movement", self._movement)
         yield from self._of_scopes("transitions", self._transitions)
@@ -87,7 +89,8 @@ class Listing:
 
     def _units(self) -> Iterator[Page]:
         for unit in self.facts.shown:
-            yield Page(f"units/{unit.stem}.html", "unit.html", partial(self._unit, unit), self._marks[unit.stem])
+            path, mark = f"units/{unit.stem}.html", self._marks.of_units[unit.stem]
+            yield Page(path, "unit.html", partial(self._unit, unit), mark)
 
     def _unit(self, unit: Unit) -> dict[str, Any]:
         return {
@@ -144,7 +147,8 @@ class Listing:
             return
         yield self._hub(entry.path, Words(entry.vi, entry.en), kind)
         for scope in scopes:
-            yield Page(f"{kind}/{scope.stem}.html", entry.path, partial(content, scope))
+            path, mark = f"{kind}/{scope.stem}.html", self._marks.of_scopes[scope.stem]
+            yield Page(path, entry.path, partial(content, scope), mark)
 
     def _hub(self, path: str, title: Words, kind: str | None) -> Page:
         rows = []

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,18 +14,20 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from .. import pages
+from .. import before, pages
+from ..before import Before
 from ..contract import opened
 from ..places import new_folder
 from ..publication import SITE, Publication
 from ..quality.gathering import Row
-from . import drawing, unchanged, units
+from . import drawing, units
 from .charts import Charts
 from .facts import Facts
 from .language import LANGUAGES, Language
 from .listing import MENU, Listing, Page, above
 from .movement import Matrix
 from .tables import Tables
+from .unchanged import Marks
 
 _FOLDER = Path(__file__).parent
 
@@ -45,15 +46,13 @@ def write_site(published: Path, folder: Path, before: Publication | None) -> Wri
     with opened(published) as connection:
         facts = Facts(Tables(connection))
     with new_folder(folder) as beside:
-        return _Writer(facts, beside, before).write()
+        return _Writer(facts, Before(before, SITE, beside)).write()
 
 
 class _Writer:
-    def __init__(self, facts: Facts, folder: Path, before: Publication | None) -> None:
-        self.facts, self.folder, self.before = facts, folder, before
+    def __init__(self, facts: Facts, before: Before) -> None:
+        self.facts, self.before = facts, before
         self.written = Written()
-        self._marks_before = unchanged.read(before.whole(f"{SITE}/{unchanged.FILE}") if before else None)
-        self._folders: set[Path] = set()
         self.environments = [(language, _environment(facts, language)) for language in LANGUAGES]
 
     def write(self) -> Written:
@@ -61,15 +60,17 @@ class _Writer:
             self._put(name, (_FOLDER / name).read_bytes())
         self._put("units.js", _search_list(self.facts))
         self._put("index.html", (_FOLDER / "templates" / "entrance.html").read_bytes())
-        marks = unchanged.Marks(self.facts)
-        self._put(unchanged.FILE, marks.content())
+        marks: dict[str, str] = {}
         with Charts(self._png_before) as charts:
-            listing = Listing(self.facts, charts, marks.of_units)
+            listing = Listing(self.facts, charts, Marks(self.facts))
             for page in listing.pages():
+                if page.mark:
+                    marks[page.path] = page.mark
                 if not self._take_over_unmade(page):
                     self._make(page)
             for _, drawn in listing.pictures.all():
                 self._put(f"charts/{drawn.name}", drawn.png)
+        self._put(before.MADE_OF, before.content(marks))
         return self.written
 
     def _make(self, page: Page) -> None:
@@ -80,16 +81,16 @@ class _Writer:
 
     def _take_over_unmade(self, page: Page) -> bool:
         """Whether the page stands in both languages, is made of the same, and could be linked to."""
-        if page.mark is None or page.mark != self._marks_before.get(Path(page.path).stem):
+        if page.mark is None or not self.before.is_made_of(page.path, page.mark):
             return False
-        is_there = all(self._link(f"{language.code}/{page.path}") for language in LANGUAGES)
+        is_there = self.before.links([f"{language.code}/{page.path}" for language in LANGUAGES])
         if is_there:
             self.written.files += len(LANGUAGES)
             self.written.taken_over += len(LANGUAGES)
         return is_there
 
     def _png_before(self, name: str) -> bytes | None:
-        path = self.before.whole(f"{SITE}/charts/{name}") if self.before else None
+        path = self.before.whole(f"charts/{name}")
         return path.read_bytes() if path else None
 
     def _put(self, name: str, content: bytes) -> None:
@@ -97,38 +98,14 @@ class _Writer:
         if self._take_over(name, content):
             self.written.taken_over += 1
         else:
-            self._place(name).write_bytes(content)
-
-    def _place(self, name: str) -> Path:
-        """Where a file of that name goes; nothing lies there."""
-        place = self.folder / name
-        if place.parent not in self._folders:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(place.parent)
-        place.unlink(missing_ok=True)  # a link to what stands, which nobody may write into
-        return place
+            self.before.place(name).write_bytes(content)
 
     def _take_over(self, name: str, content: bytes) -> bool:
         """Whether the same file stands and could be linked to: a page that says the same is not written again."""
-        stood = self.before.files.get(f"{SITE}/{name}") if self.before else None
+        stood = self.before.stamp(name)
         if stood is None or stood.size != len(content) or stood.sha256 != hashlib.sha256(content).hexdigest():
             return False
-        return self._link(name)
-
-    def _link(self, name: str) -> bool:
-        """Whether the file of that name in what stands has not been touched since, and could be linked to."""
-        stood = self.before.files.get(f"{SITE}/{name}") if self.before else None
-        if self.before is None or stood is None:
-            return False
-        path = self.before.folder / SITE / name
-        try:
-            found = path.stat()
-            if (found.st_size, found.st_mtime_ns) != (stood.size, stood.mtime_ns):
-                return False
-            os.link(path, self._place(name))
-        except OSError:
-            return False
-        return True
+        return self.before.links([name])
 
 
 def _search_list(facts: Facts) -> bytes:
