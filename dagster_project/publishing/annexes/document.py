@@ -7,6 +7,7 @@ every office program has it, or a font of its widths.
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from collections.abc import Iterable
@@ -165,7 +166,7 @@ def _write_annex(document: Document, annex: Annex, section: Section) -> None:
 def _write_table(document: Document, annex: Annex, width: int) -> None:
     is_grouped = any(name for name, _ in annex.groups)
     header = 2 if is_grouped else 1
-    table = document.add_table(header + len(annex.rows), len(annex.columns), style="Table Grid")
+    table = document.add_table(header + min(len(annex.rows), 1), len(annex.columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _set_cell_margins(table)
     whole = sum(column.width for column in annex.columns)
@@ -179,15 +180,33 @@ def _write_table(document: Document, annex: Annex, width: int) -> None:
             cell.width = of_column
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     _write_header(annex, at_row[:header])
-    for row, values in zip(at_row[header:], annex.rows, strict=True):
-        for cell, value, column in zip(row, values, annex.columns, strict=True):
-            lines = [(line, Pt(12)) for line in figure(value).split("\n")]
-            _write_lines(cell, lines, _LEFT if column.is_text else _CENTRE)
     for at, row in enumerate(table._tbl.tr_lst):
         properties = row.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if at < header:
             properties.append(OxmlElement("w:tblHeader"))
+    if annex.rows:
+        for cell, column in zip(at_row[header], annex.columns, strict=True):
+            _write_lines(cell, [("", Pt(12))], _LEFT if column.is_text else _CENTRE)
+        _write_rows(table, annex)
+
+
+def _write_rows(table: Table, annex: Annex) -> None:
+    """The rows of an annex, each a copy of the table's last, which is empty: to make each of its cells anew takes three
+    times as long."""
+    pattern = table._tbl.tr_lst[-1]
+    table._tbl.remove(pattern)
+    for values in annex.rows:
+        row = copy.deepcopy(pattern)
+        for cell, value in zip(row.tc_lst, values, strict=True):
+            (first,) = cell.p_lst
+            *others, last = figure(value).split("\n")
+            for line in others:
+                paragraph = copy.deepcopy(first)
+                paragraph.r_lst[0].text = line
+                first.addprevious(paragraph)
+            first.r_lst[0].text = last
+        table._tbl.append(row)
 
 
 def _set_cell_margins(table: Table) -> None:
