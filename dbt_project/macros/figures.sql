@@ -73,9 +73,14 @@ from (
 {%- endmacro %}
 
 
-{#- The plain mean of a group's figures, fixed at nine decimals; null where one of them is missing. -#}
+{#- The plain mean of a group's figures, fixed at nine decimals; null where one of them is missing. Most groups have one figure, which
+    need not be divided. -#}
 {% macro mean(figure) -%}
-case when count(*) = count({{ figure }}) then {{ exact_ratio('sum(' ~ figure ~ ')', 'count(*)') }} end
+case
+    when count(*) <> count({{ figure }}) then null
+    when count(*) = 1 then cast(sum({{ figure }}) as decimal(18, 9))
+    else {{ exact_ratio('sum(' ~ figure ~ ')', 'count(*)') }}
+end
 {%- endmacro %}
 
 

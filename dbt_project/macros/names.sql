@@ -131,7 +131,8 @@ md5(concat_ws('|', index_code, year, coalesce(province_code, ''), {{ "'" ~ use ~
                     or not exists (
                         select 1 from {{ ref('int_unit_year') }} as near
                         where
-                            near.year = candidate.year
+                            candidate.unit_parent_code is distinct from asked.parent_code
+                            and near.year = candidate.year
                             and near.parent_code = asked.parent_code
                             and {{ are_a_slip_apart("replace(near.bare_fold, ' ', '')", "replace(candidate.bare_fold, ' ', '')") }}
                     )

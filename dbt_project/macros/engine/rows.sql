@@ -265,7 +265,7 @@ where place = 1
 {%- endmacro %}
 
 
-{#- What is known of a fact wherever it is found. -#}
+{#- What is told of a fact that passes, beside its key. -#}
 {% macro kept_of_a_fact() -%}
-{{ return(['submission_id', 'unit_key', 'unit_code', 'unit_name', 'stated', 'expected', 'difference', 'materiality', 'reason', 'detail']) }}
+{{ return(['unit_key', 'unit_code', 'stated', 'expected', 'difference', 'materiality']) }}
 {%- endmacro %}

@@ -19,5 +19,5 @@ checked as (
 )
 
 {{ check_result(
-    'checked', stated='figure', expected='case when is_within then figure end', detail=plain('least_figure') ~ " || '|' || coalesce(" ~ plain('most_figure') ~ ", '')", is_passed='is_within'
+    'checked', stated='figure', expected='case when is_within then figure end', detail="case when not is_within then " ~ plain('least_figure') ~ " || '|' || coalesce(" ~ plain('most_figure') ~ ", '') end", is_passed='is_within'
 ) }}

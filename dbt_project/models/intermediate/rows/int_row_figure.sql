@@ -1,5 +1,14 @@
 with unit_row as (
-    select row_id, submission_id, row_order, table_order, index_code, year, tier from {{ ref('int_row') }}
+    select
+        row_id,
+        submission_id,
+        row_order,
+        table_order,
+        index_code,
+        year,
+        tier,
+        count(*) over (partition by submission_id, table_order, tier) as rows_of_table
+    from {{ ref('int_row') }}
 ),
 
 -- What a total may have beside its maximum, and how little it may be where something is taken off.
@@ -101,10 +110,7 @@ found as (
         cell.flaw,
         cell.flaw_reason,
         cell.doubt,
-        header.target is null
-        and count(*) over (
-            partition by asked.submission_id, asked.table_order, asked.tier, asked.role, asked.target
-        ) > 1 as is_without_column
+        header.target is null and asked.rows_of_table > 1 as is_without_column
     from asked
     inner join {{ ref('int_rule_pillar') }} as rule
         on
@@ -126,18 +132,39 @@ found as (
             and asked.target = header.target
 ),
 
+of_pillar as (
+    select
+        row_id,
+        pillar,
+        sum(case when role = 'component' then number end) as sum_of_components,
+        max(case when role = 'total' then number end) as total,
+        min(flaw is null and coalesce(number, 0) = 0) as is_zero,
+        min(flaw is null and number is null) as is_empty
+    from found
+    group by 1, 2
+),
+
+of_row as (
+    select
+        row_id,
+        min(is_zero) as is_zero,
+        min(is_empty) as is_empty
+    from of_pillar
+    group by 1
+),
+
 -- What a figure would have to be for the sum to come right, all else as it stands.
 fitting as (
     select
-        *,
+        found.*,
         case
-            when role = 'total' then sum(case when role = 'component' then number end) over (partition by row_id, pillar)
-            else
-                max(case when role = 'total' then number end) over (partition by row_id, pillar)
-                - sum(case when role = 'component' then number end) over (partition by row_id, pillar)
-                + number
-        end as fitting_number
+            when found.role = 'total' then of_pillar.sum_of_components
+            else of_pillar.total - of_pillar.sum_of_components + found.number
+        end as fitting_number,
+        case when found.absent_row = 'all_zero' then of_row.is_zero else of_row.is_empty end as is_absent_row
     from found
+    inner join of_pillar on found.row_id = of_pillar.row_id and found.pillar = of_pillar.pillar
+    inner join of_row on found.row_id = of_row.row_id
 ),
 
 marked as (
@@ -182,9 +209,6 @@ select
     case when has_lost_mark then 'decimal_mark_lost' else flaw_reason end as flaw_reason,
     doubt,
     case when flaw is null and not has_lost_mark then {{ exact('number') }} end as figure,
-    case absent_row
-        when 'all_zero' then min(flaw is null and coalesce(number, 0) = 0) over (partition by row_id)
-        else min(flaw is null and number is null) over (partition by row_id)
-    end as is_absent_row,
+    is_absent_row,
     is_without_column
 from marked
