@@ -9,7 +9,6 @@ dbt takes to begin and to end (the last line has it, as what is left of the whol
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import tempfile
 import time
@@ -78,5 +77,4 @@ def _row(name: str, kind: str, by_dbt: float, bare: float) -> str:
 
 
 if __name__ == "__main__":
-    os.chdir(Path(__file__).parents[2])
     main()

@@ -1,8 +1,5 @@
 """What users read, as assets: the published warehouse, and what is made of it. Not here: the making (`publishing`)."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import dagster as dg
 
 from .. import stopping
@@ -62,10 +59,12 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         "older DuckDB releases.",
     )
     def write_exports(run_lock: RunLock) -> dg.MaterializeResult:
+        from ..publishing.before import Before
         from ..publishing.exports import export
 
         folder = publication.begun(root.published)
-        written = export(folder / publication.WAREHOUSE, folder / "exports", _stood(root, "exports"))
+        stood = Before(publication.standing(root.published), "exports", folder / "exports")
+        written = export(folder / publication.WAREHOUSE, folder / "exports", stood.whole)
         return dg.MaterializeResult(metadata={"files": written})
 
     @dg.asset(
@@ -205,12 +204,6 @@ def published_assets(root: Root, models: dg.AssetsDefinition) -> list[dg.AssetsD
         return dg.MaterializeResult(metadata={"kept now": kept or "nothing: it says what is kept"})
 
     return [*parts, put_in_place, keep_publication]
-
-
-def _stood(root: Root, part: str) -> Callable[[str], Path | None]:
-    """Where a file of a part lies in the publication that stands, if it is whole."""
-    now = publication.standing(root.published)
-    return lambda name: now.whole(f"{part}/{name}") if now else None
 
 
 def _keep(root: Root) -> str | None:

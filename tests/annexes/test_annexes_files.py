@@ -129,7 +129,7 @@ def test_a_draft_is_marked_on_every_page_until_nothing_material_is_open(of_2020,
         assert [annex.rows for annex in one.annexes] == [annex.rows for annex in of_2020.annexes["2020"].annexes]
 
 
-def test_the_same_warehouse_gives_the_same_bytes_(of_2020, tmp_path):
+def test_the_same_warehouse_gives_the_same_bytes(of_2020, tmp_path):
     world = written(Root(), of_2020.database, tmp_path / "again")
     for kind in FORMATS:
         assert world.file("2020", kind).read_bytes() == of_2020.file("2020", kind).read_bytes(), kind
